@@ -1,0 +1,1 @@
+"""Who may see which case, why, and until when."""

@@ -1,0 +1,1 @@
+"""The types of the portal, and the one reading of a case."""

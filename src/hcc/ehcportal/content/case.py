@@ -1,0 +1,142 @@
+"""The case of one child or young person."""
+
+from __future__ import annotations
+
+from hcc.ehcportal import _
+from hcc.ehcportal.content.clock import today
+from hcc.ehcportal.content.gate import ViewGate
+from hcc.ehcportal.content.names import INamesOpaquely
+from hcc.ehcportal.content.names import IOpaquelyNamed
+from hcc.ehcportal.content.people import ContactPeriod
+from hcc.ehcportal.content.validation import FieldInvalid
+from hcc.ehcportal.content.vocabularies import ENDINGS
+from hcc.ehcportal.content.vocabularies import GENDERS
+from hcc.ehcportal.content.vocabularies import REQUEST_SOURCES
+from hcc.ehcportal.process.deadlines import rule_set_on
+from hcc.ehcportal.process.errors import NoRuleSet
+from hcc.ehcportal.process.errors import RequestBeforeBirth
+from hcc.ehcportal.process.stages import check_request
+from plone.autoform import directives
+from plone.dexterity.content import Container
+from plone.supermodel import model
+from zope import schema
+from zope.interface import implementer
+from zope.interface import Invalid
+from zope.interface import invariant
+
+
+def not_in_the_future(value) -> bool:
+    """Refuse a date after today."""
+    if value > today():
+        raise Invalid(
+            _(
+                "error_future_date",
+                default="This date is in the future. Enter today's date or an earlier one.",
+            )
+        )
+    return True
+
+
+def under_the_regulations(value) -> bool:
+    """Refuse a request from the future or from before the Regulations."""
+    try:
+        rule_set_on(value)
+    except NoRuleSet:
+        raise Invalid(
+            _(
+                "error_before_the_regulations",
+                default="Requests before 1 September 2014 were made under another law. "
+                "Enter a later date.",
+            )
+        ) from None
+    return not_in_the_future(value)
+
+
+class IEHCCase(model.Schema):
+    """One child or young person, and the request made for them."""
+
+    title = schema.TextLine(title=_("case_name", default="Name of the child"))
+    date_of_birth = schema.Date(
+        title=_("case_date_of_birth", default="Date of birth"),
+        constraint=not_in_the_future,
+    )
+    gender = schema.Choice(
+        title=_("case_gender", default="Gender"), source=GENDERS, default="unknown"
+    )
+    reference = schema.TextLine(
+        title=_("case_reference", default="Reference"),
+        description=_(
+            "case_reference_help",
+            default="The council's number of the case. It may stand in mails.",
+        ),
+        required=False,
+    )
+    request_received = schema.Date(
+        title=_("case_request_received", default="Request received"),
+        description=_(
+            "case_request_received_help",
+            default="Every date that the law sets is counted from this day.",
+        ),
+        constraint=under_the_regulations,
+    )
+    request_source = schema.Choice(
+        title=_("case_request_source", default="Who the request was from"),
+        source=REQUEST_SOURCES,
+    )
+
+    model.fieldset(
+        "people",
+        label=_("case_people", default="People"),
+        fields=["coordinator", "involvements"],
+    )
+    directives.read_permission(coordinator="hcc.ehcportal.stage.run")
+    coordinator = schema.Choice(
+        title=_("case_coordinator", default="EHCP Coordinator"),
+        vocabulary="hcc.ehcportal.coordinators",
+        required=False,
+    )
+    involvements = schema.Tuple(
+        title=_("case_involvements", default="Involvements"),
+        description=_(
+            "case_involvements_help",
+            default="People and teams involved with the child, one on a line.",
+        ),
+        value_type=schema.TextLine(),
+        default=(),
+        missing_value=(),
+        required=False,
+    )
+
+    directives.omitted("ending")
+    ending = schema.Choice(
+        title=_("case_ending", default="How the case ended"),
+        source=ENDINGS,
+        required=False,
+    )
+
+    @invariant
+    def request_after_birth(data):
+        if data.request_received is None or data.date_of_birth is None:
+            return
+        try:
+            check_request(data.request_received, data.date_of_birth)
+        except RequestBeforeBirth as error:
+            raise FieldInvalid(
+                error.field,
+                _(
+                    "error_request_before_birth",
+                    default="The request is dated before the child was born. Check this "
+                    "date and the date of birth.",
+                ),
+            ) from None
+
+
+@implementer(IEHCCase, IOpaquelyNamed, INamesOpaquely)
+class EHCCase(ViewGate, Container):
+    """One case, with its stages, documents, messages and forms."""
+
+    id_prefix = "c"
+
+    # Who coordinated the case and until when: kept by a subscriber, so that a
+    # change of coordinator is never silent.
+    contact_history: tuple[ContactPeriod, ...] = ()

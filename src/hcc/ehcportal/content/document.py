@@ -1,0 +1,60 @@
+"""A document that staff give to a family."""
+
+from __future__ import annotations
+
+from hcc.ehcportal import _
+from hcc.ehcportal.content.gate import ViewGate
+from hcc.ehcportal.content.names import IOpaquelyNamed
+from plone.autoform import directives
+from plone.dexterity.content import Item
+from plone.namedfile.field import NamedBlobFile
+from plone.supermodel import model
+from zope import schema
+from zope.interface import implementer
+
+
+# Kinds of files that a phone opens and that run nothing when opened.
+DOCUMENT_TYPES = (
+    "application/pdf",
+    "application/rtf",
+    "text/rtf",
+    "application/msword",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/vnd.oasis.opendocument.text",
+    "image/jpeg",
+    "image/png",
+    "text/plain",
+)
+
+
+class IEHCDocument(model.Schema):
+    """A file with its date and a description that the family reads."""
+
+    title = schema.TextLine(
+        title=_("document_title", default="Description"),
+        description=_("document_title_help", default="The family reads this."),
+    )
+    document_date = schema.Date(
+        title=_("document_date", default="Document date"),
+        description=_("document_date_help", default="The date on the document."),
+    )
+    model.primary("file")
+    file = NamedBlobFile(
+        title=_("document_file", default="File"),
+        description=_(
+            "document_file_help", default="PDF, RTF, Word, OpenDocument, JPEG, PNG or text."
+        ),
+        accept=DOCUMENT_TYPES,
+    )
+    directives.omitted("withdrawal_reason")
+    withdrawal_reason = schema.TextLine(
+        title=_("document_withdrawal_reason", default="Why it was withdrawn"),
+        required=False,
+    )
+
+
+@implementer(IEHCDocument, IOpaquelyNamed)
+class EHCDocument(ViewGate, Item):
+    """A document. Its publication date is the effective date that Plone keeps."""
+
+    id_prefix = "d"

@@ -1,0 +1,76 @@
+"""The door to a family's content: who may not pass is told that nothing is there.
+
+Zope checks the right to see something when the whole address has been walked, and then
+answers "unauthorized", which tells a stranger that the address exists. The classes
+behind this door check on the way: to a signed-in person without the right, an address
+answers as a missing page does; an anonymous one is asked to sign in for whatever lies
+behind the door, missing or not. It holds for pages, downloads, image scales, WebDAV and
+REST alike, because all of them walk.
+"""
+
+from __future__ import annotations
+
+from plone import api
+from zExceptions import Unauthorized
+from zope.annotation.interfaces import IAnnotations
+
+
+_REQUESTER = "hcc.ehcportal.requester"
+
+
+def requester(request):
+    """Return the user whom the request's credentials name, or None for nobody.
+
+    Zope authenticates only after traversal, so this asks the user folders of the site
+    and of the root as it would, without setting a security context.
+    """
+    cache = IAnnotations(request)
+    if _REQUESTER not in cache:
+        cache[_REQUESTER] = _authenticate(request)
+    return cache[_REQUESTER]
+
+
+def _authenticate(request):
+    site = api.portal.get()
+    for folder in (site.acl_users, site.getPhysicalRoot().acl_users):
+        for user_id, login in folder._extractUserIds(request, folder.plugins):
+            user = folder._findUser(folder.plugins, user_id, login, request=request)
+            if user is not None:
+                return user.__of__(folder)
+    return None
+
+
+def missing(request):
+    """Answer as Zope does where an address leads to nothing."""
+    request.response.notFoundError(request["URL"])
+
+
+class SignInGate:
+    """A container that only shows itself, or what it lacks, to signed-in people."""
+
+    def __before_publishing_traverse__(self, arg1, arg2=None):
+        if requester(arg2) is None:
+            raise Unauthorized("Sign in to see this page.")
+
+
+class ViewGate:
+    """Content that does not exist for whoever may not view it."""
+
+    def __before_publishing_traverse__(self, arg1, arg2=None):
+        user = requester(arg2)
+        if user is None:
+            raise Unauthorized("Sign in to see this page.")
+        if not (user.has_permission("View", self) or self.lets_pass(user, arg2)):
+            missing(arg2)
+
+    def lets_pass(self, user, request) -> bool:
+        """Tell whether ``user`` may walk through to content that can be viewed."""
+        return False
+
+
+class PassageGate(ViewGate):
+    """A container for staff, through which families reach the content that is theirs."""
+
+    def lets_pass(self, user, request) -> bool:
+        below = request.path[-1] if request.path else None
+        return below in self and bool(user.has_permission("View", self[below]))

@@ -1,0 +1,158 @@
+"""What happens by itself when content is made or changes its state."""
+
+from __future__ import annotations
+
+from DateTime import DateTime
+from hcc.ehcportal import _
+from hcc.ehcportal.content.clock import now
+from hcc.ehcportal.content.clock import today
+from hcc.ehcportal.content.defaults import STAGE_GUIDES
+from hcc.ehcportal.content.people import ContactPeriod
+from hcc.ehcportal.content.people import full_name
+from hcc.ehcportal.content.portal import portal_of
+from hcc.ehcportal.content.states import state_of
+from plone import api
+from plone.app.textfield import RichTextValue
+from plone.dexterity.utils import addContentToContainer
+from plone.dexterity.utils import createContent
+from Products.CMFCore.WorkflowCore import WorkflowException
+from zope.i18n import translate
+from zope.lifecycleevent import IObjectCopiedEvent
+
+import dataclasses
+
+
+# Transitions that say nothing without a word of why.
+_NEEDS = {
+    "close": ("ending", _("error_ending_needed", default="Say how the case ended.")),
+    "withdraw": (
+        "withdrawal_reason",
+        _("error_withdrawal_reason_needed", default="Say why you withdraw the document."),
+    ),
+    "return": (
+        "return_reason",
+        _("error_return_reason_needed", default="Say why you return the form."),
+    ),
+}
+
+
+def _add(container, portal_type, **attributes):
+    """Add content whoever asks: the act that led here was the one to be permitted."""
+    content = createContent(portal_type, **attributes)
+    return addContentToContainer(container, content, checkConstraints=False)
+
+
+def furnish_portal(portal, event):
+    """Give a new portal its folders and the default stage guides."""
+    if "families" in portal:  # a copy brings its own
+        return
+    request = portal.REQUEST
+    guides = _add(
+        portal,
+        "EHCStageGuides",
+        id="stage-guides",
+        title=translate(_("guides_title", default="Stage guides"), context=request),
+    )
+    for guide in STAGE_GUIDES:
+        _add(
+            guides,
+            "EHCStageGuide",
+            id=guide.key.replace("_", "-"),
+            key=guide.key,
+            title=translate(guide.title, context=request),
+            deadline=guide.deadline and guide.deadline.value,
+            text=RichTextValue(
+                f"<p>{translate(guide.text, context=request)}</p>",
+                "text/html",
+                "text/x-html-safe",
+            ),
+        )
+    _add(
+        portal,
+        "EHCForms",
+        id="forms",
+        title=translate(_("forms_title", default="Forms"), context=request),
+    )
+    _add(
+        portal,
+        "EHCFamilies",
+        id="families",
+        title=translate(_("families_title", default="Families"), context=request),
+    )
+
+
+def make_stages(case, event):
+    """Give a new case one stage for each stage guide of its portal."""
+    portal = portal_of(case)
+    if portal is None or IObjectCopiedEvent.providedBy(event) or len(case):
+        return
+    for guide in portal["stage-guides"].objectValues():
+        _add(case, "EHCStage", title=guide.title, guide_key=guide.key)
+
+
+def keep_contact_history(case, event):
+    """Note who coordinates the case from today, if that changed."""
+    history = case.contact_history
+    present = history[-1] if history and history[-1].until is None else None
+    if (present and present.person) == case.coordinator:
+        return
+    if present is not None:
+        history = (*history[:-1], dataclasses.replace(present, until=today()))
+    if case.coordinator:
+        name = full_name(case.coordinator)
+        history = (*history, ContactPeriod(case.coordinator, name, today()))
+    case.contact_history = history
+
+
+def start_process(case, event):
+    """On opening, finish the first stage and start the second.
+
+    The request is in hand by then, and no family should find a tracker in which nothing
+    happens.
+    """
+    if event.transition is None or event.transition.id != "open":
+        return
+    stages = [item for item in case.objectValues() if item.portal_type == "EHCStage"]
+    if len(stages) < 2 or any(state_of(stage) != "later" for stage in stages):
+        return
+    first, second = stages[:2]
+    first.completed_on = case.request_received
+    for stage, transition in ((first, "start"), (first, "finish"), (second, "start")):
+        api.content.transition(stage, transition)
+
+
+def stamp_completion(stage, event):
+    """Date a stage that is finished, unless somebody dated it; undate a reopened one."""
+    if event.transition is None:
+        return
+    if event.transition.id == "finish" and stage.completed_on is None:
+        stage.completed_on = today()
+    elif event.transition.id == "reopen":
+        stage.completed_on = None
+
+
+def stamp_publication(document, event):
+    """Date a document on the moment that the family can first see it."""
+    if event.transition is not None and event.transition.id == "publish":
+        document.setEffectiveDate(DateTime(now()))
+        document.reindexObject(idxs=["effective", "effectiveRange"])
+
+
+def stamp_sending(message, event):
+    """Sign and date a message that is sent."""
+    if event.transition is not None and event.transition.id == "send":
+        message.sender = message.sender or full_name(api.user.get_current().getId())
+        message.sent_at = now()
+
+
+def stamp_submission(form, event):
+    """Date a form that is submitted."""
+    if event.transition is not None and event.transition.id == "submit":
+        form.submitted_at = now()
+
+
+def require_reason(content, event):
+    """Refuse a transition whose reason is not recorded, by whichever way it comes."""
+    field, message = _NEEDS.get(event.transition and event.transition.id, (None, None))
+    if field is not None and not getattr(content, field):
+        raise WorkflowException(translate(message, context=content.REQUEST))

@@ -1,0 +1,278 @@
+"""The one reading of a case.
+
+Every page, file and service that shows a case renders the ``CaseOverview`` made here,
+so that no two of them can disagree on a date or a state. It is read by traversal and
+asks the catalog nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from datetime import datetime
+from hcc.ehcportal.content.clock import ENGLAND
+from hcc.ehcportal.content.clock import today
+from hcc.ehcportal.content.portal import portal_of
+from hcc.ehcportal.content.states import state_of
+from hcc.ehcportal.content.vocabularies import ENDINGS
+from hcc.ehcportal.content.vocabularies import GENDERS
+from hcc.ehcportal.content.vocabularies import REQUEST_SOURCES
+from hcc.ehcportal.content.vocabularies import title_of
+from hcc.ehcportal.process.deadlines import Deadline
+from hcc.ehcportal.process.deadlines import rule_set_on
+from hcc.ehcportal.process.stages import CaseFacts
+from hcc.ehcportal.process.stages import current
+from hcc.ehcportal.process.stages import read_stages
+from hcc.ehcportal.process.stages import StageFacts
+from hcc.ehcportal.process.stages import StageReading
+from hcc.ehcportal.process.stages import StageState
+from plone import api
+
+
+@dataclass(frozen=True)
+class Link:
+    """A page of the council's site that the reader may see."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class StageOverview:
+    """One stage: what editors call it, and where it stands."""
+
+    title: str
+    reading: StageReading
+    outcome: str | None
+
+
+@dataclass(frozen=True)
+class DocumentEntry:
+    """A document that was given to the family; ``file_type`` is "PDF", say."""
+
+    title: str
+    url: str
+    published_on: date
+    document_date: date
+    withdrawn: bool
+    withdrawal_reason: str | None
+    file_type: str
+    size: int
+
+
+@dataclass(frozen=True)
+class MessageEntry:
+    """A message that was sent to the family."""
+
+    subject: str
+    url: str
+    sender: str
+    recipients: tuple[str, ...]
+    sent_at: datetime
+    is_read: bool
+
+
+@dataclass(frozen=True)
+class FormEntry:
+    """A form of the family, begun, sent back or submitted."""
+
+    title: str
+    url: str
+    state: str
+    submitted_at: datetime | None
+    return_reason: str | None
+
+
+@dataclass(frozen=True)
+class CaseOverview:
+    """Everything that the pages say of one case to one person on one day."""
+
+    name: str
+    url: str
+    date_of_birth: date
+    gender: str
+    reference: str | None
+    request_received: date
+    request_source: str
+    state: str
+    ending: str
+    coordinator: str | None
+    involvements: tuple[str, ...]
+    today: date
+    stages: tuple[StageOverview, ...]
+    current: StageOverview | None
+    happening: str | None
+    local_offer: tuple[Link, ...]
+    documents: tuple[DocumentEntry, ...]
+    messages: tuple[MessageEntry, ...]
+    forms: tuple[FormEntry, ...]
+
+    @property
+    def new_messages(self) -> tuple[MessageEntry, ...]:
+        """The messages that this person has not opened."""
+        return tuple(message for message in self.messages if not message.is_read)
+
+    @property
+    def readable_documents(self) -> tuple[DocumentEntry, ...]:
+        """The documents that were not withdrawn."""
+        return tuple(entry for entry in self.documents if not entry.withdrawn)
+
+    @property
+    def forms_to_complete(self) -> tuple[FormEntry, ...]:
+        """The forms that wait for the family."""
+        return tuple(form for form in self.forms if form.state in ("draft", "returned"))
+
+    @property
+    def submitted_forms(self) -> tuple[FormEntry, ...]:
+        """The forms that the family has sent."""
+        return tuple(
+            form for form in self.forms if form.state in ("submitted", "received")
+        )
+
+
+def overview_of(case, person: str) -> CaseOverview:
+    """Return ``case`` as the family is to see it, to the person with this user id.
+
+    Drafts of staff are left out for everybody: a coordinator sees here what the family
+    sees.
+    """
+    portal = portal_of(case)
+    guides = {guide.key: guide for guide in portal["stage-guides"].objectValues()}
+    content = _children(case)
+    readings = _read(case, guides, content["EHCStage"])
+    stages = tuple(
+        _stage(stage, guides.get(stage.guide_key), reading)
+        for stage, reading in zip(content["EHCStage"], readings, strict=True)
+    )
+    here = current(readings)
+    guide = here and guides.get(here.key)
+    return CaseOverview(
+        name=case.title,
+        url=case.absolute_url(),
+        date_of_birth=case.date_of_birth,
+        gender=title_of(GENDERS, case.gender),
+        reference=case.reference,
+        request_received=case.request_received,
+        request_source=title_of(REQUEST_SOURCES, case.request_source),
+        state=state_of(case),
+        ending=title_of(ENDINGS, case.ending),
+        coordinator=_coordinator(case),
+        involvements=tuple(case.involvements or ()),
+        today=today(),
+        stages=stages,
+        current=next((stage for stage in stages if stage.reading is here), None),
+        happening=_text(guide),
+        local_offer=_local_offer(portal, guide),
+        documents=tuple(_documents(content["EHCDocument"])),
+        messages=tuple(_messages(content["EHCMessage"], person)),
+        forms=tuple(_forms(content["EHCSupportingForm"])),
+    )
+
+
+def links_to(*relations) -> Iterator[Link]:
+    """Yield a link for every relation whose page exists and can be seen by the reader."""
+    for relation in relations:
+        page = None if relation is None or relation.isBroken() else relation.to_object
+        if page is not None and api.user.has_permission("View", obj=page):
+            yield Link(page.Title(), page.absolute_url())
+
+
+def _children(case) -> dict[str, list]:
+    found = {
+        "EHCStage": [],
+        "EHCDocument": [],
+        "EHCMessage": [],
+        "EHCSupportingForm": [],
+    }
+    for item in case.objectValues():
+        found.setdefault(item.portal_type, []).append(item)
+    return found
+
+
+def _read(case, guides, stages) -> tuple[StageReading, ...]:
+    facts = CaseFacts(
+        request_received=case.request_received,
+        stages=tuple(_facts(stage, guides.get(stage.guide_key)) for stage in stages),
+        ended=case.ending is not None and state_of(case) in ("closed", "archived"),
+    )
+    return read_stages(facts, rule_set_on(case.request_received), today())
+
+
+def _facts(stage, guide) -> StageFacts:
+    deadline = guide and guide.deadline
+    return StageFacts(
+        key=stage.guide_key,
+        state=StageState(state_of(stage)),
+        deadline=Deadline(deadline) if deadline else None,
+        target=stage.due_date,
+        completed_on=stage.completed_on,
+        exemptions=stage.exemptions,
+    )
+
+
+def _stage(stage, guide, reading: StageReading) -> StageOverview:
+    title = guide.title if guide is not None else stage.title
+    return StageOverview(title, reading, stage.outcome)
+
+
+def _text(guide) -> str | None:
+    if guide is None or not guide.text:
+        return None
+    return guide.text.output_relative_to(guide)
+
+
+def _local_offer(portal, guide) -> tuple[Link, ...]:
+    own = tuple(links_to(*((guide and guide.local_offer) or ())))
+    return own or tuple(links_to(portal.local_offer))
+
+
+def _coordinator(case) -> str | None:
+    history = case.contact_history
+    return history[-1].name if history and history[-1].until is None else None
+
+
+def _documents(documents) -> Iterator[DocumentEntry]:
+    published = [
+        (item, state) for item in documents if (state := state_of(item)) != "draft"
+    ]
+    for item, state in sorted(published, key=_published, reverse=True):
+        file = item.file
+        yield DocumentEntry(
+            title=item.title,
+            url=item.absolute_url(),
+            published_on=_published((item, state)).astimezone(ENGLAND).date(),
+            document_date=item.document_date,
+            withdrawn=state == "withdrawn",
+            withdrawal_reason=item.withdrawal_reason,
+            file_type=file.filename.rpartition(".")[2].upper(),
+            size=file.getSize(),
+        )
+
+
+def _published(entry) -> datetime:
+    return entry[0].effective_date.asdatetime()
+
+
+def _messages(messages, person: str) -> Iterator[MessageEntry]:
+    sent = (item for item in messages if state_of(item) == "sent")
+    for item in sorted(sent, key=lambda item: item.sent_at, reverse=True):
+        yield MessageEntry(
+            subject=item.title,
+            url=item.absolute_url(),
+            sender=item.sender,
+            recipients=tuple(item.recipients),
+            sent_at=item.sent_at,
+            is_read=item.is_read_by(person),
+        )
+
+
+def _forms(forms) -> Iterator[FormEntry]:
+    for item in forms:
+        yield FormEntry(
+            title=item.title,
+            url=item.absolute_url(),
+            state=state_of(item),
+            submitted_at=item.submitted_at,
+            return_reason=item.return_reason,
+        )

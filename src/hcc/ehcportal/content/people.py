@@ -1,0 +1,23 @@
+"""Names of people, kept as they were when they acted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from plone import api
+
+
+@dataclass(frozen=True)
+class ContactPeriod:
+    """Who coordinated a case from ``since`` until ``until`` (None: still does)."""
+
+    person: str
+    name: str
+    since: date
+    until: date | None = None
+
+
+def full_name(person: str) -> str:
+    """Return the name of the person with this user id, or the id if there is none."""
+    user = api.user.get(userid=person)
+    return (user and user.getProperty("fullname")) or person

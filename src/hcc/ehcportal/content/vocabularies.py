@@ -1,0 +1,131 @@
+"""What can be chosen in the portal's forms."""
+
+from __future__ import annotations
+
+from hcc.ehcportal import _
+from hcc.ehcportal.content.people import full_name
+from hcc.ehcportal.process.deadlines import Clause
+from hcc.ehcportal.process.deadlines import Deadline
+from plone import api
+from zope.interface import provider
+from zope.schema.interfaces import IVocabularyFactory
+from zope.schema.vocabulary import SimpleTerm
+from zope.schema.vocabulary import SimpleVocabulary
+
+
+STAFF_GROUPS = ("ehc-coordinators", "ehc-managers")
+
+STAGE_KEYS = (
+    "request",
+    "request_outcome",
+    "advice",
+    "plan_decision",
+    "draft_plan",
+    "consultation",
+    "final_plan",
+    "review",
+)
+
+
+def _vocabulary(*terms) -> SimpleVocabulary:
+    return SimpleVocabulary([SimpleTerm(value, value, title) for value, title in terms])
+
+
+GENDERS = _vocabulary(
+    ("female", _("gender_female", default="Female")),
+    ("male", _("gender_male", default="Male")),
+    ("other", _("gender_other", default="Describes themselves in another way")),
+    ("unknown", _("gender_unknown", default="Not recorded")),
+)
+
+REQUEST_SOURCES = _vocabulary(
+    ("education", _("source_education", default="Education Setting")),
+    ("parent", _("source_parent", default="Parent or carer")),
+    ("young_person", _("source_young_person", default="Young person")),
+    ("health", _("source_health", default="Health service")),
+    ("social_care", _("source_social_care", default="Social care")),
+    ("other", _("source_other", default="Someone else")),
+)
+
+ENDINGS = _vocabulary(
+    ("not_assessed", _("ending_not_assessed", default="No assessment")),
+    ("no_plan", _("ending_no_plan", default="No plan")),
+    ("withdrawn", _("ending_withdrawn", default="Request withdrawn")),
+    ("moved_away", _("ending_moved_away", default="Moved to another council")),
+    ("ceased", _("ending_ceased", default="Plan ended")),
+)
+
+DEADLINES = _vocabulary(
+    (
+        Deadline.REQUEST_OUTCOME.value,
+        _("deadline_request_outcome", default="Decision whether to assess (6 weeks)"),
+    ),
+    (
+        Deadline.PLAN_DECISION.value,
+        _("deadline_plan_decision", default="Decision not to issue a plan (16 weeks)"),
+    ),
+    (
+        Deadline.FINAL_PLAN.value,
+        _("deadline_final_plan", default="Final plan (20 weeks)"),
+    ),
+)
+
+CLAUSES = _vocabulary(
+    (
+        Clause.SCHOOL_CLOSED.value,
+        _(
+            "clause_school_closed",
+            default="a: advice was asked of a school around a closure of 4 weeks or more",
+        ),
+    ),
+    (
+        Clause.EARLY_YEARS_CLOSED.value,
+        _(
+            "clause_early_years_closed",
+            default="b: the same, of an early years provider",
+        ),
+    ),
+    (
+        Clause.EXCEPTIONAL.value,
+        _("clause_exceptional", default="c: exceptional personal circumstances"),
+    ),
+    (
+        Clause.AWAY.value,
+        _("clause_away", default="d: away from the area for 4 weeks or more"),
+    ),
+)
+
+RELATIONSHIPS = _vocabulary(
+    ("mother", _("relationship_mother", default="Mother")),
+    ("father", _("relationship_father", default="Father")),
+    ("carer", _("relationship_carer", default="Carer")),
+    ("self", _("relationship_self", default="The young person")),
+    ("other", _("relationship_other", default="Someone else with parental rights")),
+)
+
+
+def title_of(vocabulary: SimpleVocabulary, value: str | None):
+    """Return the (translatable) title of ``value``, or an empty text."""
+    if value is None or value not in vocabulary:
+        return ""
+    return vocabulary.getTerm(value).title
+
+
+@provider(IVocabularyFactory)
+def coordinators(context) -> SimpleVocabulary:
+    """The staff who can coordinate a case, and whoever coordinates this one."""
+    names = {
+        user.getId(): user.getProperty("fullname") or user.getId()
+        for group in STAFF_GROUPS
+        if api.group.get(groupname=group)
+        for user in api.user.get_users(groupname=group)
+    }
+    present = getattr(context, "coordinator", None)
+    if isinstance(present, str) and present not in names:
+        names[present] = full_name(present)
+    return SimpleVocabulary(
+        [
+            SimpleTerm(person, person, name)
+            for person, name in sorted(names.items(), key=lambda item: item[1].lower())
+        ]
+    )
