@@ -7,7 +7,6 @@ from hcc.ehcportal.content.clock import today
 from hcc.ehcportal.content.gate import ViewGate
 from hcc.ehcportal.content.names import INamesOpaquely
 from hcc.ehcportal.content.names import IOpaquelyNamed
-from hcc.ehcportal.content.people import ContactPeriod
 from hcc.ehcportal.content.validation import FieldInvalid
 from hcc.ehcportal.content.vocabularies import ENDINGS
 from hcc.ehcportal.content.vocabularies import GENDERS
@@ -138,5 +137,6 @@ class EHCCase(ViewGate, Container):
     id_prefix = "c"
 
     # Who coordinated the case and until when: kept by a subscriber, so that a
-    # change of coordinator is never silent.
-    contact_history: tuple[ContactPeriod, ...] = ()
+    # change of coordinator is never silent. (Not annotated: Zope would take the
+    # class's ``__annotations__`` for the annotations of each case.)
+    contact_history = ()  # tuple[ContactPeriod, ...]

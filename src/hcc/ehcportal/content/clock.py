@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from datetime import datetime
+from datetime import UTC
 from zoneinfo import ZoneInfo
 from zope.component import getUtility
 from zope.interface import implementer
@@ -30,10 +31,10 @@ class SystemClock:
 
 
 def now() -> datetime:
-    """Return the present moment, in England's time."""
-    return getUtility(IClock).now()
+    """Return the present moment, in UTC: the database cannot keep a ``ZoneInfo``."""
+    return getUtility(IClock).now().astimezone(UTC)
 
 
 def today() -> date:
     """Return today's date in England."""
-    return now().date()
+    return now().astimezone(ENGLAND).date()

@@ -13,9 +13,13 @@ from hcc.ehcportal.content.portal import portal_of
 from hcc.ehcportal.content.states import state_of
 from plone import api
 from plone.app.textfield import RichTextValue
+from plone.base.interfaces import IPloneSiteRoot
 from plone.dexterity.utils import addContentToContainer
 from plone.dexterity.utils import createContent
+from plone.rest.interfaces import IAPIRequest
 from Products.CMFCore.WorkflowCore import WorkflowException
+from Products.statusmessages.interfaces import IStatusMessage
+from zExceptions import BadRequest
 from zope.i18n import translate
 from zope.lifecycleevent import IObjectCopiedEvent
 
@@ -79,6 +83,28 @@ def furnish_portal(portal, event):
         id="families",
         title=translate(_("families_title", default="Families"), context=request),
     )
+
+
+def keep_families(portal, event):
+    """Refuse to delete a portal, or a folder around it, while families are in it.
+
+    Who edits the website may delete its pages; the records of children are more than a
+    page. The site itself goes with all that is in it.
+    """
+    if not len(portal.get("families", ())) or IPloneSiteRoot.providedBy(event.object):
+        return
+    sentence = translate(
+        _(
+            "error_families_exist",
+            default="“${portal}” cannot be removed while there are families in it: "
+            "their records would go with it. Remove the families first.",
+            mapping={"portal": portal.title},
+        ),
+        context=portal.REQUEST,
+    )
+    if not IAPIRequest.providedBy(portal.REQUEST):  # pages show only a bare error
+        IStatusMessage(portal.REQUEST).add(sentence, type="error")
+    raise BadRequest(sentence)
 
 
 def make_stages(case, event):

@@ -17,7 +17,10 @@ class ContactPeriod:
     until: date | None = None
 
 
-def full_name(person: str) -> str:
-    """Return the name of the person with this user id, or the id if there is none."""
-    user = api.user.get(userid=person)
-    return (user and user.getProperty("fullname")) or person
+def full_name(person: str | None) -> str:
+    """Return the name of the person with this user id, or the id if there is none.
+
+    Scripts act without a user id, and so without a name.
+    """
+    user = person and api.user.get(userid=person)
+    return (user and user.getProperty("fullname")) or person or ""

@@ -8,7 +8,6 @@ from hcc.ehcportal.content.gate import ViewGate
 from hcc.ehcportal.content.names import IOpaquelyNamed
 from hcc.ehcportal.content.validation import FieldInvalid
 from hcc.ehcportal.process.errors import DueBeforeRequest
-from hcc.ehcportal.process.exemptions import Exemption
 from hcc.ehcportal.process.stages import check_due
 from plone.dexterity.content import Item
 from plone.supermodel import model
@@ -77,5 +76,6 @@ class EHCStage(ViewGate, Item):
     id_prefix = "s"
 
     # Recorded through their own form, which stamps who and when. Never changed in
-    # place: a later reason is added, and all are kept.
-    exemptions: tuple[Exemption, ...] = ()
+    # place: a later reason is added, and all are kept. (Not annotated: Zope would take
+    # the class's ``__annotations__`` for the annotations of each stage.)
+    exemptions = ()  # tuple[Exemption, ...]

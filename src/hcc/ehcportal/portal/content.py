@@ -1,0 +1,101 @@
+"""The pages of what lies in a case: a message, a document, a form."""
+
+from __future__ import annotations
+
+from hcc.ehcportal import _
+from hcc.ehcportal.content.overview import DocumentEntry
+from hcc.ehcportal.content.overview import MessageEntry
+from hcc.ehcportal.content.states import state_of
+from hcc.ehcportal.portal.page import CasePage
+from plone import api
+from plone.namedfile.browser import Download
+from plone.protect import CheckAuthenticator
+from Products.Five.browser import BrowserView
+
+
+class ContentPage(CasePage):
+    """A page about one thing in a case, which has the thing's title."""
+
+    @property
+    def title(self) -> str:
+        return self.context.title
+
+
+class MessagePage(ContentPage):
+    """One message."""
+
+    entry = "messages"
+
+    @property
+    def entry_in_overview(self) -> MessageEntry | None:
+        """The message as the family has it; None for a draft that staff look at."""
+        url = self.context.absolute_url()
+        return next((m for m in self.overview.messages if m.url == url), None)
+
+
+class OpenMessage(BrowserView):
+    """Marks a message as read, then shows it.
+
+    Lists lead here with a POST, so that the page of the message itself can be fetched,
+    bookmarked or loaded ahead without a trace.
+    """
+
+    def __call__(self):
+        if self.request.method == "POST":
+            CheckAuthenticator(self.request)
+            self.context.mark_read(api.user.get_current().getId())
+        self.request.response.redirect(self.context.absolute_url(), status=303)
+        return ""
+
+
+class DocumentPage(ContentPage):
+    """One document, with its file to open."""
+
+    entry = "view"
+
+    @property
+    def entry_in_overview(self) -> DocumentEntry | None:
+        """The document as the family has it; None for a draft that staff look at."""
+        url = self.context.absolute_url()
+        return next((d for d in self.overview.documents if d.url == url), None)
+
+
+class FormPage(ContentPage):
+    """One form, with what was answered and attached."""
+
+    entry = "complete"
+
+    @property
+    def state(self) -> str:
+        return state_of(self.context)
+
+    @property
+    def attachments(self) -> list:
+        return list(self.context.objectValues())
+
+
+class AttachmentPage(BrowserView):
+    """An attachment has no page of its own: its form shows it."""
+
+    def __call__(self):
+        self.request.response.redirect(self.context.__parent__.absolute_url())
+        return ""
+
+
+class SafeDownload(Download):
+    """Gives a file to be saved or opened by its own program, never run in the site.
+
+    The type that an uploader claimed is not trusted by the browser (``nosniff``), the
+    file is always an attachment, and were it shown after all, it could run nothing.
+    """
+
+    def set_headers(self, file):
+        super().set_headers(file)
+        response = self.request.response
+        response.setHeader("X-Content-Type-Options", "nosniff")
+        response.setHeader("Content-Security-Policy", "default-src 'none'; sandbox")
+        response.setHeader("Cache-Control", "no-store, private")
+
+    def get_canonical(self, file):
+        """Name no address with the file's name in it."""
+        return None

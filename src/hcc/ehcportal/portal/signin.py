@@ -1,0 +1,71 @@
+"""Where signing in leads."""
+
+from __future__ import annotations
+
+from hcc.ehcportal.access.directory import cases_of
+from hcc.ehcportal.access.roles import visible_cases
+from hcc.ehcportal.content.portal import IEHCFamilies
+from hcc.ehcportal.interfaces import IEHCPortalLayer
+from plone import api
+from plone.base.interfaces import IRedirectAfterLogin
+from zExceptions import NotFound
+from zope.component import adapter
+from zope.interface import implementer
+from zope.interface import Interface
+
+import urllib.parse
+
+
+@implementer(IRedirectAfterLogin)
+@adapter(Interface, IEHCPortalLayer)
+class ToTheCase:
+    """Lead a family to their child: one child's dashboard, or the list of several.
+
+    An address that was asked for before signing in is kept, unless it is the portal's
+    own front door or the site's, or lies where this person finds nothing.
+    """
+
+    def __init__(self, context, request):
+        self.context = context
+        self.request = request
+
+    def __call__(self, came_from=None, is_initial_login=False):
+        asked_for = self._content(came_from)
+        if asked_for is None or not _can_be_seen(asked_for):
+            came_from = None
+        elif asked_for not in (api.portal.get(), *self._portals()):
+            return came_from
+        return self._home() or came_from
+
+    def _home(self) -> str | None:
+        for portal in self._portals():
+            cases = visible_cases(cases_of(portal, api.user.get_current().getId()))
+            if cases:
+                return (cases[0] if len(cases) == 1 else portal).absolute_url()
+        return None
+
+    def _portals(self) -> list:
+        # The one question to the catalog on a family's way, asked once at the door.
+        catalog = api.portal.get_tool("portal_catalog")
+        brains = catalog.unrestrictedSearchResults(portal_type="EHCPortal")
+        return [brain._unrestrictedGetObject() for brain in brains]
+
+    def _content(self, came_from: str | None):
+        """Return the content at an address of this site, or None."""
+        if not came_from:
+            return None
+        address = urllib.parse.urlsplit(came_from)._replace(query="", fragment="")
+        try:
+            path = self.request.physicalPathFromURL(address.geturl())
+            found = api.portal.get().unrestrictedTraverse(path)
+        except (ValueError, KeyError, AttributeError, NotFound):
+            return None
+        chain = getattr(found, "aq_chain", ())
+        return next((item for item in chain if hasattr(item, "portal_type")), None)
+
+
+def _can_be_seen(content) -> bool:
+    """Tell whether it may be known that ``content`` exists."""
+    if not any(IEHCFamilies.providedBy(item) for item in content.aq_chain):
+        return True
+    return api.user.has_permission("View", obj=content)
