@@ -1,0 +1,62 @@
+"""The portal where families follow an EHC needs assessment, as a Plone add-on."""
+
+from pathlib import Path
+from setuptools import find_namespace_packages
+from setuptools import setup
+
+
+def read(name: str) -> str:
+    """Return the text of a file beside this one."""
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
+
+
+setup(
+    name="hcc.ehcportal",
+    version="1.0.0a1",
+    description="A Plone add-on in which families follow an EHC needs assessment",
+    long_description=f"{read('README.md')}\n\n{read('CHANGES.md')}",
+    long_description_content_type="text/markdown",
+    license="GPL-2.0-only",
+    license_files=["LICENSE"],
+    classifiers=[
+        "Development Status :: 3 - Alpha",
+        "Environment :: Web Environment",
+        "Framework :: Plone",
+        "Framework :: Plone :: 6.2",
+        "Framework :: Plone :: Addon",
+        "Operating System :: OS Independent",
+        "Programming Language :: Python",
+        "Programming Language :: Python :: 3.11",
+        "Programming Language :: Python :: 3.12",
+        "Programming Language :: Python :: 3.13",
+    ],
+    keywords="Plone EHC SEND education health care council",
+    python_requires=">=3.11,<3.14",
+    packages=find_namespace_packages("src", include=["hcc*"]),
+    package_dir={"": "src"},
+    include_package_data=True,
+    zip_safe=False,
+    install_requires=[
+        "Plone>=6.2,<6.3",
+        "collective.easyform>=5",
+        "plone.api",
+        "plone.app.dexterity",
+        "plone.restapi",
+    ],
+    extras_require={
+        # What the demonstration council needs beside the portal itself.
+        "demo": ["plone.distribution", "reportlab"],
+        "test": [
+            "axe-playwright-python",
+            "build",
+            "hypothesis",
+            "playwright",
+            "plone.app.testing",
+            "plone.distribution",
+            "pytest",
+            "pytest-plone",
+            "reportlab",
+        ],
+    },
+    entry_points={"z3c.autoinclude.plugin": ["target = plone"]},
+)
