@@ -1,14 +1,17 @@
-"""Fixtures that every room's tests share."""
+"""Fixtures that every room's tests share; ``factories`` makes what they hold."""
 
 from datetime import date
 from datetime import datetime
+from factories import make_case
+from factories import make_council
+from factories import make_family
+from factories import make_person
 from hcc.ehcportal.content.clock import ENGLAND
-from hcc.ehcportal.content.clock import IClock
+from hcc.ehcportal.content.clock import SystemClock
+from hypothesis import settings
 from layers import FUNCTIONAL
 from layers import INTEGRATION
 from pytest_plone import fixtures_factory
-from zope.component import getGlobalSiteManager
-from zope.interface import implementer
 
 import pytest
 
@@ -19,16 +22,18 @@ globals().update(
     fixtures_factory(((INTEGRATION, "integration"), (FUNCTIONAL, "functional")))
 )
 
+# An example that takes long is no failure, and failures are kept by whoever sees them.
+settings.register_profile("portal", deadline=None, database=None)
+settings.load_profile("portal")
 
-@implementer(IClock)
+REQUEST_RECEIVED = date(2024, 9, 1)
+
+
 class StoppedClock:
     """A clock that stands where a test puts it."""
 
     def __init__(self, moment):
         self.moment = moment
-
-    def now(self):
-        return self.moment
 
     def set(self, *day):
         """Put the clock to noon of a day."""
@@ -36,14 +41,50 @@ class StoppedClock:
 
 
 @pytest.fixture
-def clock():
+def clock(monkeypatch):
     """Friday 4 October 2024, noon: the day after the guide's handover message."""
     stopped = StoppedClock(datetime(2024, 10, 4, 12, tzinfo=ENGLAND))
-    registry = getGlobalSiteManager()
-    before = registry.getUtility(IClock)
-    registry.registerUtility(stopped, IClock)
-    yield stopped
-    registry.registerUtility(before, IClock)
+    monkeypatch.setattr(SystemClock, "now", lambda clock: stopped.moment)
+    return stopped
 
 
-REQUEST_RECEIVED = date(2024, 9, 1)
+@pytest.fixture
+def council(portal, clock):
+    """A council's site with published pages and the portal ``ehc``."""
+    return make_council(portal)
+
+
+@pytest.fixture
+def family(council):
+    """The family Bread."""
+    return make_family(council)
+
+
+@pytest.fixture
+def case(family):
+    """The open case of Tony Bread, with its eight stages and nothing else."""
+    return make_case(family)
+
+
+@pytest.fixture
+def anita(portal):
+    """Tony's mother. Nobody has given her access yet."""
+    return make_person("anita")
+
+
+@pytest.fixture
+def tracy(portal):
+    """An adult of another family."""
+    return make_person("tracy")
+
+
+@pytest.fixture
+def robert(portal):
+    """Robert Coombes, a coordinator."""
+    return make_person("robert", groups=["ehc-coordinators"])
+
+
+@pytest.fixture
+def rob(portal):
+    """Rob Test, a manager."""
+    return make_person("rob", groups=["ehc-managers"])

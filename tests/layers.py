@@ -5,10 +5,15 @@ from plone.app.testing import FunctionalTesting
 from plone.app.testing import IntegrationTesting
 from plone.app.testing import PLONE_FIXTURE
 from plone.app.testing import PloneSandboxLayer
+from traces import traces_in
 
 
 class PortalLayer(PloneSandboxLayer):
-    """A site with the portal installed and nothing in it."""
+    """A site with the portal installed and nothing in it.
+
+    Its pages follow the workflow of a fresh Plone site, which the plain fixture of
+    plone.app.testing turns off.
+    """
 
     defaultBases = (PLONE_FIXTURE,)
 
@@ -21,6 +26,10 @@ class PortalLayer(PloneSandboxLayer):
             self.loadZCML(package=package)
 
     def setUpPloneSite(self, portal):
+        portal.portal_workflow.setDefaultChain("simple_publication_workflow")
+        for dependency in ("plone.restapi", "collective.easyform"):
+            applyProfile(portal, f"{dependency}:default")
+        self["traces_before"] = traces_in(portal)
         applyProfile(portal, "hcc.ehcportal:default")
 
 

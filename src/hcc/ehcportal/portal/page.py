@@ -165,8 +165,10 @@ class PortalPage(BrowserView):
 
     def file_size(self, document: DocumentEntry) -> str:
         """The size of a file in the unit that tells it in few digits."""
-        size = document.size / 1024
-        return f"{size:.0f} KB" if size < 1024 else f"{size / 1024:.1f} MB"
+        kilobytes = max(1, document.size / 1024)
+        if kilobytes < 1024:
+            return f"{kilobytes:.0f} KB"
+        return f"{kilobytes / 1024:.1f} MB"
 
     @cached_property
     def authenticator(self) -> str:

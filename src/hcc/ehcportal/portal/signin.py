@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from Acquisition import aq_chain
 from hcc.ehcportal.access.directory import cases_of
 from hcc.ehcportal.access.roles import visible_cases
 from hcc.ehcportal.content.portal import IEHCFamilies
@@ -60,12 +61,12 @@ class ToTheCase:
             found = api.portal.get().unrestrictedTraverse(path)
         except (ValueError, KeyError, AttributeError, NotFound):
             return None
-        chain = getattr(found, "aq_chain", ())
-        return next((item for item in chain if hasattr(item, "portal_type")), None)
+        # An address can end in a view: its content is what counts.
+        return next((i for i in aq_chain(found) if hasattr(i, "portal_type")), None)
 
 
 def _can_be_seen(content) -> bool:
     """Tell whether it may be known that ``content`` exists."""
-    if not any(IEHCFamilies.providedBy(item) for item in content.aq_chain):
+    if not any(IEHCFamilies.providedBy(item) for item in aq_chain(content)):
         return True
     return api.user.has_permission("View", obj=content)
