@@ -1,0 +1,128 @@
+"""What a coordinator does, on the day on which it was done.
+
+Everything goes the way that staff go: content is added under their own permissions,
+states change by their transitions, access is granted through the register.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from datetime import datetime
+from hcc.ehcportal.access.register import AccessRegister
+from hcc.ehcportal.content.clock import now
+from hcc.ehcportal.content.clock import today
+from hcc.ehcportal.demo.clock import FixedClock
+from hcc.ehcportal.demo.letters import Letter
+from hcc.ehcportal.demo.people import Account
+from hcc.ehcportal.process.deadlines import Deadline
+from hcc.ehcportal.process.deadlines import rule_set_on
+from hcc.ehcportal.process.exemptions import check_exemption
+from hcc.ehcportal.process.exemptions import Exemption
+from plone import api
+from plone.dexterity.utils import createContentInContainer
+from plone.namedfile.file import NamedBlobFile
+
+
+class Desk:
+    """The desk of Robert Coombes, who coordinates every case."""
+
+    def __init__(self, portal, clock: FixedClock, accounts: Mapping[str, Account]):
+        self.portal = portal
+        self.clock = clock
+        self.accounts = accounts
+        self.coordinator = accounts["robert"].user_id
+
+    def on(self, moment: datetime) -> None:
+        """Say when what follows is done."""
+        self.clock.put(moment)
+
+    def add_family(self, name: str):
+        """Open a folder for a family."""
+        return createContentInContainer(
+            self.portal["families"], "EHCFamily", title=name
+        )
+
+    def add_case(self, family, name: str, **facts):
+        """Record a request, in preparation until it is shown to the family."""
+        return createContentInContainer(
+            family, "EHCCase", title=name, coordinator=self.coordinator, **facts
+        )
+
+    def give_access(
+        self,
+        case,
+        adult: str,
+        relationship: str,
+        reason: str = "Parental responsibility, checked with the school's record.",
+        end: date | None = None,
+    ) -> None:
+        """Let an adult follow a case from today."""
+        AccessRegister(case.aq_parent).grant(
+            self.accounts[adult].user_id,
+            case.getId(),
+            relationship=relationship,
+            reason=reason,
+            granted_by=self.coordinator,
+            end=end,
+        )
+
+    def open(self, case) -> None:
+        """Show a case to its family; its first stage is done by that."""
+        api.content.transition(case, "open")
+
+    def close(self, case, ending: str) -> None:
+        """Say how a case ended."""
+        case.ending = ending
+        api.content.transition(case, "close")
+
+    def start(self, case, key: str, due: date | None = None) -> None:
+        """Begin a stage, with the council's own target where there is one."""
+        stage = self._stage(case, key)
+        stage.due_date = due
+        api.content.transition(stage, "start")
+
+    def finish(self, case, key: str, outcome: str | None = None) -> None:
+        """Finish a stage today."""
+        stage = self._stage(case, key)
+        stage.outcome = outcome
+        api.content.transition(stage, "finish")
+
+    def exempt(self, case, key: str, **facts) -> None:
+        """Record a reason that lifts the deadline of a stage."""
+        deadline = Deadline(self.portal["stage-guides"][key.replace("_", "-")].deadline)
+        exemption = Exemption(
+            deadline=deadline,
+            recorded_by=self.coordinator,
+            recorded_at=now(),
+            **facts,
+        )
+        check_exemption(
+            exemption, case.request_received, rule_set_on(case.request_received)
+        )
+        stage = self._stage(case, key)
+        stage.exemptions = (*stage.exemptions, exemption)
+
+    def publish(self, case, letter: Letter) -> None:
+        """Give the family a letter of today."""
+        document = createContentInContainer(
+            case,
+            "EHCDocument",
+            title=letter.title,
+            document_date=today(),
+            file=NamedBlobFile(letter.data, letter.content_type, letter.filename),
+        )
+        api.content.transition(document, "publish")
+
+    def send(self, case, subject: str, text: str):
+        """Send a message to everybody who has access to the case now."""
+        message = createContentInContainer(case, "EHCMessage", title=subject, text=text)
+        api.content.transition(message, "send")
+        return message
+
+    def _stage(self, case, key: str):
+        return next(
+            item
+            for item in case.objectValues("Dexterity Item")
+            if item.portal_type == "EHCStage" and item.guide_key == key
+        )

@@ -1,0 +1,94 @@
+"""The demonstration council in the test site, also behind a real web server."""
+
+from contextlib import contextmanager
+from hcc.ehcportal.demo.ledger import read_ledger
+from layers import PORTAL_FIXTURE
+from pathlib import Path
+from plone.app.testing import applyProfile
+from plone.app.testing import FunctionalTesting
+from plone.app.testing import IntegrationTesting
+from plone.app.testing import PloneSandboxLayer
+from plone.testing.zope import WSGI_SERVER_FIXTURE
+
+import os
+import shutil
+import tempfile
+
+
+class DemoLayer(PloneSandboxLayer):
+    """The test site ``plone`` as the demonstration council.
+
+    ``accounts`` holds what ``var/demo/accounts.json`` says: a login and a password for
+    each key (anita, helen, priya, grace, martin, joan, robert, manager, editor,
+    administrator). ``var`` is the folder that takes the place of the instance's own.
+    """
+
+    defaultBases = (PORTAL_FIXTURE,)
+
+    accounts: dict[str, dict]
+    var: Path
+
+    def setUp(self):
+        self.var = Path(tempfile.mkdtemp(prefix="ehc-demo-"))
+        os.environ["EHC_DEMO_VAR"] = str(self.var)
+        super().setUp()
+
+    def setUpPloneSite(self, portal):
+        applyProfile(portal, "hcc.ehcportal:demo")
+        self.accounts = read_ledger()
+
+    def tearDown(self):
+        super().tearDown()
+        del os.environ["EHC_DEMO_VAR"]
+        shutil.rmtree(self.var)
+
+    def mails(self) -> list[Path]:
+        """Return the mails that were sent, the oldest first."""
+        return sorted((self.var / "mail").glob("*.eml"))
+
+    @contextmanager
+    def empty_var(self):
+        """Give one test a ``var`` of its own to fill, and put the layer's back."""
+        with tempfile.TemporaryDirectory() as folder:
+            os.environ["EHC_DEMO_VAR"] = folder
+            try:
+                yield Path(folder)
+            finally:
+                os.environ["EHC_DEMO_VAR"] = str(self.var)
+
+
+DEMO_FIXTURE = DemoLayer()
+DEMO_INTEGRATION = IntegrationTesting(
+    bases=(DEMO_FIXTURE,), name="EHCPortal:DemoIntegration"
+)
+DEMO_FUNCTIONAL = FunctionalTesting(
+    bases=(DEMO_FIXTURE,), name="EHCPortal:DemoFunctional"
+)
+# Visit http://{layer["host"]}:{layer["port"]}/plone/ehc; a test's changes are undone.
+DEMO_SERVER = FunctionalTesting(
+    bases=(DEMO_FIXTURE, WSGI_SERVER_FIXTURE), name="EHCPortal:DemoServer"
+)
+
+
+@contextmanager
+def standing(layer):
+    """Keep a layer up whose bases are; not for longer than its tests take.
+
+    While it is up, its database lies on top of everybody's. So pytest-plone must not
+    keep it for the whole session: the tests of other layers would find the council.
+    """
+    layer.setUp()
+    try:
+        yield layer
+    finally:
+        layer.tearDown()
+
+
+@contextmanager
+def during_test(layer):
+    """Undo afterwards what one test does to a layer that is up."""
+    layer.testSetUp()
+    try:
+        yield layer
+    finally:
+        layer.testTearDown()
