@@ -5,9 +5,10 @@ from __future__ import annotations
 from hcc.ehcportal import _
 from hcc.ehcportal.content.clock import today
 from hcc.ehcportal.content.gate import ViewGate
-from hcc.ehcportal.content.names import INamesOpaquely
 from hcc.ehcportal.content.names import IOpaquelyNamed
+from hcc.ehcportal.content.names import OpaqueNames
 from hcc.ehcportal.content.validation import FieldInvalid
+from hcc.ehcportal.content.validation import ValueRefused
 from hcc.ehcportal.content.vocabularies import ENDINGS
 from hcc.ehcportal.content.vocabularies import GENDERS
 from hcc.ehcportal.content.vocabularies import REQUEST_SOURCES
@@ -20,14 +21,13 @@ from plone.dexterity.content import Container
 from plone.supermodel import model
 from zope import schema
 from zope.interface import implementer
-from zope.interface import Invalid
 from zope.interface import invariant
 
 
 def not_in_the_future(value) -> bool:
     """Refuse a date after today."""
     if value > today():
-        raise Invalid(
+        raise ValueRefused(
             _(
                 "error_future_date",
                 default="This date is in the future. Enter today's date or an earlier one.",
@@ -41,7 +41,7 @@ def under_the_regulations(value) -> bool:
     try:
         rule_set_on(value)
     except NoRuleSet:
-        raise Invalid(
+        raise ValueRefused(
             _(
                 "error_before_the_regulations",
                 default="Requests before 1 September 2014 were made under another law. "
@@ -130,8 +130,8 @@ class IEHCCase(model.Schema):
             ) from None
 
 
-@implementer(IEHCCase, IOpaquelyNamed, INamesOpaquely)
-class EHCCase(ViewGate, Container):
+@implementer(IEHCCase, IOpaquelyNamed)
+class EHCCase(ViewGate, OpaqueNames, Container):
     """One case, with its stages, documents, messages and forms."""
 
     id_prefix = "c"

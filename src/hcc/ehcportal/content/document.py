@@ -42,7 +42,8 @@ class IEHCDocument(model.Schema):
     file = NamedBlobFile(
         title=_("document_file", default="File"),
         description=_(
-            "document_file_help", default="PDF, RTF, Word, OpenDocument, JPEG, PNG or text."
+            "document_file_help",
+            default="PDF, RTF, Word, OpenDocument, JPEG, PNG or text.",
         ),
         accept=DOCUMENT_TYPES,
     )

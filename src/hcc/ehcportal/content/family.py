@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hcc.ehcportal import _
 from hcc.ehcportal.content.gate import PassageGate
-from hcc.ehcportal.content.names import INamesOpaquely
 from hcc.ehcportal.content.names import IOpaquelyNamed
+from hcc.ehcportal.content.names import OpaqueNames
 from plone.dexterity.content import Container
 from plone.supermodel import model
 from zope import schema
@@ -21,8 +21,8 @@ class IEHCFamily(model.Schema):
     )
 
 
-@implementer(IEHCFamily, IOpaquelyNamed, INamesOpaquely)
-class EHCFamily(PassageGate, Container):
+@implementer(IEHCFamily, IOpaquelyNamed)
+class EHCFamily(PassageGate, OpaqueNames, Container):
     """One family. Its name never stands in an address."""
 
     id_prefix = "f"

@@ -10,7 +10,11 @@ REST alike, because all of them walk.
 
 from __future__ import annotations
 
+from Acquisition import aq_base
 from plone import api
+from plone.app.uuid.utils import uuidToObject
+from plone.outputfilters.browser.resolveuid import ResolveUIDView
+from zExceptions import NotFound
 from zExceptions import Unauthorized
 from zope.annotation.interfaces import IAnnotations
 
@@ -41,7 +45,12 @@ def _authenticate(request):
 
 
 def missing(request):
-    """Answer as Zope does where an address leads to nothing."""
+    """Answer as Zope does where an address leads to nothing.
+
+    Content at the door has joined the parents already, and the page that tells of the
+    error would be its page, with its type and section in the markup.
+    """
+    request["PARENTS"].pop()
     request.response.notFoundError(request["URL"])
 
 
@@ -51,6 +60,8 @@ class SignInGate:
     def __before_publishing_traverse__(self, arg1, arg2=None):
         if requester(arg2) is None:
             raise Unauthorized("Sign in to see this page.")
+        # Plone's own hook knows what "view" stands for at the end of an address.
+        super().__before_publishing_traverse__(arg1, arg2)
 
 
 class ViewGate:
@@ -62,10 +73,23 @@ class ViewGate:
             raise Unauthorized("Sign in to see this page.")
         if not (user.has_permission("View", self) or self.lets_pass(user, arg2)):
             missing(arg2)
+        super().__before_publishing_traverse__(arg1, arg2)
 
     def lets_pass(self, user, request) -> bool:
         """Tell whether ``user`` may walk through to content that can be viewed."""
         return False
+
+
+class ResolveUID(ResolveUIDView):
+    """Plone's way from a UID to an address, but to none that is hidden."""
+
+    def __call__(self):
+        content = uuidToObject(self.uuid, unrestricted=True)
+        if isinstance(aq_base(content), ViewGate) and not api.user.has_permission(
+            "View", obj=content
+        ):
+            raise NotFound("The link you followed is broken")
+        return super().__call__()
 
 
 class PassageGate(ViewGate):

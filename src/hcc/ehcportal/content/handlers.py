@@ -31,7 +31,10 @@ _NEEDS = {
     "close": ("ending", _("error_ending_needed", default="Say how the case ended.")),
     "withdraw": (
         "withdrawal_reason",
-        _("error_withdrawal_reason_needed", default="Say why you withdraw the document."),
+        _(
+            "error_withdrawal_reason_needed",
+            default="Say why you withdraw the document.",
+        ),
     ),
     "return": (
         "return_reason",

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from hcc.ehcportal import _
 from plone.app.content.namechooser import NormalizingNameChooser
+from zExceptions import BadRequest
 from zope.component import adapter
 from zope.container.interfaces import INameChooser
+from zope.i18n import translate
 from zope.interface import Attribute
 from zope.interface import implementer
 from zope.interface import Interface
 
+import re
 import secrets
 
 
@@ -20,6 +24,32 @@ class IOpaquelyNamed(Interface):
 
 class INamesOpaquely(Interface):
     """A container that names what is opaquely named, whatever name was proposed."""
+
+
+# What the chooser makes, what Plone makes of it for a copy, and the id that content has
+# between being made by plone.api and being renamed.
+_OPAQUE = re.compile(
+    r"(copy\d*_of_)?[a-z]-[0-9a-f]{16}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-.{12}"
+)
+
+
+@implementer(INamesOpaquely)
+class OpaqueNames:
+    """Refuses the names that somebody made up, by whichever way they come."""
+
+    def _setObject(self, id, object, *args, **kwargs):
+        if IOpaquelyNamed.providedBy(object) and not _OPAQUE.fullmatch(id):
+            raise BadRequest(
+                translate(
+                    _(
+                        "error_name_made_up",
+                        default="Here every id is random, because it stands in "
+                        "addresses and letters. Leave the id out.",
+                    ),
+                    context=self.REQUEST,
+                )
+            )
+        return super()._setObject(id, object, *args, **kwargs)
 
 
 @implementer(INameChooser)

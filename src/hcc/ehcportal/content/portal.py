@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hcc.ehcportal import _
 from hcc.ehcportal.content.gate import SignInGate
-from hcc.ehcportal.content.names import INamesOpaquely
+from hcc.ehcportal.content.names import OpaqueNames
 from plone.app.z3cform.widgets.contentbrowser import ContentBrowserFieldWidget
 from plone.autoform import directives
 from plone.dexterity.content import Container
@@ -95,8 +95,8 @@ class IEHCFamilies(model.Schema):
     """The folder of all families."""
 
 
-@implementer(IEHCFamilies, INamesOpaquely)
-class EHCFamilies(SignInGate, Container):
+@implementer(IEHCFamilies)
+class EHCFamilies(SignInGate, OpaqueNames, Container):
     """All families. Unordered: the 20,000th costs what the first does."""
 
     _ordering = "unordered"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hcc.ehcportal import _
 from hcc.ehcportal.content.document import DOCUMENT_TYPES
 from hcc.ehcportal.content.gate import ViewGate
-from hcc.ehcportal.content.names import INamesOpaquely
 from hcc.ehcportal.content.names import IOpaquelyNamed
+from hcc.ehcportal.content.names import OpaqueNames
 from plone.autoform import directives
 from plone.dexterity.content import Container
 from plone.dexterity.content import Item
@@ -39,8 +39,8 @@ class IEHCSupportingForm(model.Schema):
     )
 
 
-@implementer(IEHCSupportingForm, IOpaquelyNamed, INamesOpaquely)
-class EHCSupportingForm(ViewGate, Container):
+@implementer(IEHCSupportingForm, IOpaquelyNamed)
+class EHCSupportingForm(ViewGate, OpaqueNames, Container):
     """One form of one family."""
 
     id_prefix = "q"

@@ -1,32 +1,39 @@
-"""Errors of a form or a REST call that belong to one field."""
+"""Values that make no sense, with words for whoever entered them."""
 
 from __future__ import annotations
 
-from z3c.form.error import InvalidErrorViewSnippet
+from z3c.form.error import ErrorViewSnippet
 from z3c.form.interfaces import IGroup
 from zope.component import adapter
-from zope.interface import Invalid
+from zope.schema.interfaces import ValidationError
 
 
-class FieldInvalid(Invalid):
-    """An invariant that failed because of the field ``field``; ``args[0]`` says why."""
+class ValueRefused(ValidationError):
+    """A value that makes no sense; ``args[0]`` says why and what to do."""
 
-    def __init__(self, field: str, message: str):
+    def doc(self) -> str:
+        return self.args[0]
+
+
+class FieldInvalid(ValueRefused):
+    """An invariant that failed because of the field of this name."""
+
+    def __init__(self, field_name: str, message: str):
         super().__init__(message)
-        self.field = field
+        self.field_name = field_name
 
 
-@adapter(FieldInvalid, None, None, None, None, None)
-class FieldInvalidSnippet(InvalidErrorViewSnippet):
-    """Shows a failed invariant beside its field as well as in the summary."""
+@adapter(ValueRefused, None, None, None, None, None)
+class ValueRefusedSnippet(ErrorViewSnippet):
+    """Says what is wrong beside the field and in the summary at the top."""
 
     def update(self):
         super().update()
-        widget = self._widget()
+        widget = self.widget or self._widget()
         if widget is not None:
             widget.error = self
-            self.widget = widget
-            self.field = widget.field
+        # The summary lists what belongs to no widget.
+        self.widget = None
 
     def _widget(self):
         form = self.form
@@ -34,6 +41,6 @@ class FieldInvalidSnippet(InvalidErrorViewSnippet):
             form = form.parentForm
         for part in (form, *(getattr(form, "groups", None) or ())):
             for widget in (getattr(part, "widgets", None) or {}).values():
-                if widget.field.__name__ == self.error.field:
+                if widget.field.__name__ == getattr(self.error, "field_name", None):
                     return widget
         return None

@@ -1,0 +1,1 @@
+"""Pages for coordinators and their managers."""

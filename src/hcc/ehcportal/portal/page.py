@@ -72,7 +72,9 @@ class PortalPage(BrowserView):
     def __call__(self):
         # Health data: not to be kept by a shared computer's cache.
         self.request.response.setHeader("Cache-Control", "no-store, private")
-        self.request.set("disable_border", True)
+        # Without it the toolbar is empty: no Edit, and no workflow menu for staff.
+        if not self.shows_toolbar:
+            self.request.set("disable_border", True)
         return self.index()
 
     @property
@@ -126,8 +128,16 @@ class PortalPage(BrowserView):
 
     @cached_property
     def shows_toolbar(self) -> bool:
-        """Staff keep Plone's toolbar; families have the bar of the portal."""
-        return api.user.has_permission("Modify portal content", obj=self.context)
+        """Staff keep Plone's toolbar; families have the bar of the portal.
+
+        A published document is changed by nobody and yet withdrawn from the toolbar,
+        and a family may change its own form: inside a case, listing it tells who is
+        staff.
+        """
+        case = case_of(self.context)
+        if case is None:
+            return api.user.has_permission("Modify portal content", obj=self.context)
+        return api.user.has_permission("List folder contents", obj=case)
 
     def body_class(self, template) -> str:
         """The classes by which the council's theme knows the page.

@@ -1,0 +1,104 @@
+"""The one kind of form that the office has: something to do, and a way out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hcc.ehcportal import _
+from hcc.ehcportal.office.page import Office
+from plone import api
+from plone.protect import CheckAuthenticator
+from plone.protect import PostOnly
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+from z3c.form import button
+from z3c.form.form import Form
+from z3c.form.interfaces import ISelectWidget
+from z3c.form.interfaces import WidgetActionExecutionError
+from zope.interface import Invalid
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with one field; ``anchor`` leads to it."""
+
+    label: str
+    message: str
+    anchor: str | None
+
+
+class OfficeForm(Office, Form):
+    """Asks for something and does one thing with it, by POST and authenticator alone.
+
+    A subclass names its fields, what it does (``act``) and what its button says
+    (``verb``). With a ``hindrance`` the page says that instead of showing the form, and
+    does nothing whatever is posted.
+    """
+
+    template = ViewPageTemplateFile("templates/form.pt")
+    ignoreContext = True
+    # The summary in the template takes the place of a general remark.
+    formErrorsMessage = ""
+
+    label = ""
+    description = ""
+    verb = ""
+
+    def act(self, data: dict) -> str:
+        """Do what the form is for and return what to tell; may call ``refuse``."""
+        raise NotImplementedError
+
+    @property
+    def hindrance(self) -> str | None:
+        """Say why this cannot be done now, if so."""
+        return None
+
+    @property
+    def hidden(self) -> dict[str, str]:
+        """What goes with the form unseen."""
+        return {}
+
+    @property
+    def next_url(self) -> str:
+        """Where to go when it is done, or given up."""
+        return self.context.absolute_url()
+
+    def update(self):
+        if not self.hindrance:
+            super().update()
+
+    def updateWidgets(self, prefix=None):
+        super().updateWidgets(prefix)
+        for widget in self.widgets.values():
+            # The first of a list is nobody's choice.
+            if ISelectWidget.providedBy(widget) and widget.field.default is None:
+                widget.prompt = True
+                widget.update()
+
+    def updateActions(self):
+        super().updateActions()
+        self.actions["save"].title = self.verb
+        if self.actions.executedActions:
+            PostOnly(self.request)
+            CheckAuthenticator(self.request)
+
+    @button.buttonAndHandler(_("form_save", default="Save"), name="save")
+    def handle_save(self, action):
+        data, errors = self.extractData()
+        if not errors:
+            api.portal.show_message(self.act(data), self.request)
+            self.request.response.redirect(self.next_url)
+
+    @button.buttonAndHandler(_("form_cancel", default="Cancel"), name="cancel")
+    def handle_cancel(self, action):
+        self.request.response.redirect(self.next_url)
+
+    def refuse(self, field: str, message: str):
+        """Show the form again, with a message by a field."""
+        raise WidgetActionExecutionError(field, Invalid(message))
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield what is wrong with what was typed, for the summary."""
+        for error in self.widgets.errors:
+            widget = error.widget
+            label, anchor = (widget.label, widget.id) if widget else ("", None)
+            yield Problem(label, error.message, anchor)

@@ -1,0 +1,60 @@
+"""What the pages of the office have in common."""
+
+from __future__ import annotations
+
+from datetime import date
+from hcc.ehcportal.content.case import IEHCCase
+from hcc.ehcportal.content.stage import case_of
+from plone import api
+from Products.Five.browser import BrowserView
+from zope.i18n.format import DateTimeFormat
+from zope.i18n.locales import locales
+
+
+class Office:
+    """Part of every page and form: dates, permissions, and no trace in a cache."""
+
+    def __call__(self):
+        self.request.response.setHeader("Cache-Control", "no-store, private")
+        # Tables need the room, and portlets would ask the catalog.
+        for column in ("disable_plone.leftcolumn", "disable_plone.rightcolumn"):
+            self.request.set(column, True)
+        return super().__call__()
+
+    def short_date(self, day: date | None) -> str:
+        """Return "01 Sep 2024", or nothing for no date."""
+        return short_date(day, api.portal.get_current_language()) if day else ""
+
+    def may(self, permission: str, content=None) -> bool:
+        """Tell whether whoever looks has the permission with this title."""
+        return api.user.has_permission(
+            permission, obj=self.context if content is None else content
+        )
+
+    @property
+    def person(self) -> str:
+        """The user id of whoever looks."""
+        return api.user.get_current().getId()
+
+
+class Page(BrowserView):
+    """Renders the template that it was registered with."""
+
+    def __call__(self):
+        return self.index()
+
+
+class OfficePage(Office, Page):
+    """A page in Plone's own frame."""
+
+
+def about(content) -> str:
+    """Name what a page is about together with the child, so that none is mistaken."""
+    child = case_of(content).title
+    return child if IEHCCase.providedBy(content) else f"{child}: {content.title}"
+
+
+def short_date(day: date, language: str = "en") -> str:
+    """Return "01 Sep 2024", as families read it."""
+    calendar = locales.getLocale(language).dates.calendars["gregorian"]
+    return DateTimeFormat("dd MMM yyyy", calendar).format(day)

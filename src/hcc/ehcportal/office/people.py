@@ -1,0 +1,26 @@
+"""Finding the one person whose sign-in name or e-mail address was typed."""
+
+from __future__ import annotations
+
+from plone import api
+
+
+def find_person(typed: str):
+    """Return the user with exactly this sign-in name or e-mail address, or None.
+
+    Nothing shorter finds anybody, so that no list of users can be had by trying. An
+    address that two people share finds neither: it says not whom is meant.
+    """
+    return api.user.get(username=typed) or _by_address(typed)
+
+
+def _by_address(address: str):
+    found = {
+        user["userid"]
+        for user in api.portal.get_tool("acl_users").searchUsers(
+            email=address, exact_match=True
+        )
+        # Plugins that know no addresses answer with everybody.
+        if user.get("email", "").lower() == address.lower()
+    }
+    return api.user.get(userid=found.pop()) if len(found) == 1 else None

@@ -1,0 +1,80 @@
+"""Transitions that need a word of why."""
+
+from __future__ import annotations
+
+from copy import copy
+from hcc.ehcportal import _
+from hcc.ehcportal.content.case import IEHCCase
+from hcc.ehcportal.content.document import IEHCDocument
+from hcc.ehcportal.content.supportingform import IEHCSupportingForm
+from hcc.ehcportal.office.form import OfficeForm
+from hcc.ehcportal.office.page import about
+from plone import api
+from z3c.form.field import Fields
+from zope.schema.interfaces import IField
+
+
+def needed(field: IField) -> Fields:
+    """Return a form's fields: one of a content type, which must be filled in."""
+    field = copy(field)
+    field.required = True
+    return Fields(field)
+
+
+class ReasonForm(OfficeForm):
+    """Records why, then does the transition."""
+
+    transition = ""
+    done = ""
+
+    @property
+    def description(self) -> str:
+        return about(self.context)
+
+    @property
+    def hindrance(self) -> str | None:
+        workflow = api.portal.get_tool("portal_workflow")
+        offered = {item["id"] for item in workflow.getTransitionsFor(self.context)}
+        if self.transition in offered:
+            return None
+        return _(
+            "transition_not_offered",
+            default="This cannot be done in the present state. Somebody may have done "
+            "it already.",
+        )
+
+    def act(self, data: dict) -> str:
+        for name, reason in data.items():
+            setattr(self.context, name, reason)
+        api.content.transition(self.context, self.transition)
+        return self.done
+
+
+class CloseCase(ReasonForm):
+    """Closes a case with its ending."""
+
+    fields = needed(IEHCCase["ending"])
+    transition = "close"
+    label = _("close_case", default="Close the case")
+    verb = _("close_case_verb", default="Close")
+    done = _("close_case_done", default="The case is closed.")
+
+
+class WithdrawDocument(ReasonForm):
+    """Withdraws a document that was published."""
+
+    fields = needed(IEHCDocument["withdrawal_reason"])
+    transition = "withdraw"
+    label = _("withdraw_document", default="Withdraw the document")
+    verb = _("withdraw_document_verb", default="Withdraw")
+    done = _("withdraw_document_done", default="The document is withdrawn.")
+
+
+class ReturnForm(ReasonForm):
+    """Returns a form to the family."""
+
+    fields = needed(IEHCSupportingForm["return_reason"])
+    transition = "return"
+    label = _("return_form", default="Return the form to the family")
+    verb = _("return_form_verb", default="Return")
+    done = _("return_form_done", default="The form is returned to the family.")
