@@ -2,6 +2,10 @@
 
 from datetime import date
 from datetime import datetime
+from demo_layer import DEMO_FIXTURE
+from demo_layer import DEMO_SERVER
+from demo_layer import during_test
+from demo_layer import standing
 from factories import make_case
 from factories import make_council
 from factories import make_family
@@ -11,6 +15,7 @@ from hcc.ehcportal.content.clock import SystemClock
 from hypothesis import settings
 from layers import FUNCTIONAL
 from layers import INTEGRATION
+from plone.testing.zope import WSGI_SERVER_FIXTURE
 from pytest_plone import fixtures_factory
 
 import pytest
@@ -88,3 +93,24 @@ def robert(portal):
 def rob(portal):
     """Rob Test, a manager."""
     return make_person("rob", groups=["ehc-managers"])
+
+
+@pytest.fixture(scope="module")
+def demo_council(integration_session):
+    """The council, for as long as the tests of one module take."""
+    with standing(DEMO_FIXTURE) as layer:
+        yield layer
+
+
+@pytest.fixture(scope="module")
+def demo_host(demo_council):
+    """A web server in front of the council."""
+    with standing(WSGI_SERVER_FIXTURE) as layer:
+        yield layer
+
+
+@pytest.fixture
+def demo_server(demo_host):
+    """The council behind its web server, with commits of a test's own."""
+    with during_test(DEMO_SERVER) as layer:
+        yield layer

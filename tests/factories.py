@@ -68,9 +68,7 @@ def make_council(site) -> Council:
 def make_page(container, title: str, text: str = ""):
     """Make a published page of the council's site."""
     with api.env.adopt_roles(["Manager"]):
-        page = api.content.create(
-            container, "Document", title=title, description=text
-        )
+        page = api.content.create(container, "Document", title=title, description=text)
         api.content.transition(page, "publish")
     return page
 

@@ -3,10 +3,10 @@
 from datetime import date
 from datetime import datetime
 from datetime import UTC
-from hcc.ehcportal.portal.dates import long_date
-from hcc.ehcportal.portal.dates import moment
-from hcc.ehcportal.portal.dates import plain_date
-from hcc.ehcportal.portal.dates import short_date
+from hcc.ehcportal.content.dates import long_date
+from hcc.ehcportal.content.dates import moment
+from hcc.ehcportal.content.dates import plain_date
+from hcc.ehcportal.content.dates import short_date
 
 
 def test_a_panel_has_two_digits_for_the_day():

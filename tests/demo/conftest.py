@@ -3,21 +3,11 @@
 from demo_layer import DEMO_FIXTURE
 from demo_layer import DEMO_FUNCTIONAL
 from demo_layer import DEMO_INTEGRATION
-from demo_layer import DEMO_SERVER
 from demo_layer import during_test
-from demo_layer import standing
 from hcc.ehcportal.content.overview import overview_of
 from plone import api
-from plone.testing.zope import WSGI_SERVER_FIXTURE
 
 import pytest
-
-
-@pytest.fixture(scope="module")
-def demo_council(integration_session):
-    """The council, for as long as the tests of one module take."""
-    with standing(DEMO_FIXTURE) as layer:
-        yield layer
 
 
 @pytest.fixture
@@ -31,20 +21,6 @@ def demo_integration(demo_council):
 def demo_functional(demo_council):
     """The council with commits of a test's own."""
     with during_test(DEMO_FUNCTIONAL) as layer:
-        yield layer
-
-
-@pytest.fixture(scope="module")
-def demo_host(demo_council):
-    """A web server in front of the council."""
-    with standing(WSGI_SERVER_FIXTURE) as layer:
-        yield layer
-
-
-@pytest.fixture
-def demo_server(demo_host):
-    """The council behind its web server, with commits of a test's own."""
-    with during_test(DEMO_SERVER) as layer:
         yield layer
 
 

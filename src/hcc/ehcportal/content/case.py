@@ -30,7 +30,8 @@ def not_in_the_future(value) -> bool:
         raise ValueRefused(
             _(
                 "error_future_date",
-                default="This date is in the future. Enter today's date or an earlier one.",
+                default="This date is in the future. Enter today's date or an "
+                "earlier one.",
             )
         )
     return True
@@ -124,8 +125,8 @@ class IEHCCase(model.Schema):
                 error.field,
                 _(
                     "error_request_before_birth",
-                    default="The request is dated before the child was born. Check this "
-                    "date and the date of birth.",
+                    default="The request is dated before the child was born. Check "
+                    "this date and the date of birth.",
                 ),
             ) from None
 

@@ -32,8 +32,8 @@ STAGE_GUIDES = (
         _("guide_request_outcome", default="Request Outcome"),
         _(
             "guide_request_outcome_text",
-            default="People from education, health and care look at the information. We "
-            "then decide whether to carry out a full assessment and tell you.",
+            default="People from education, health and care look at the information. "
+            "We then decide whether to carry out a full assessment and tell you.",
         ),
         Deadline.REQUEST_OUTCOME,
     ),
@@ -42,8 +42,8 @@ STAGE_GUIDES = (
         _("guide_advice", default="Gathering advice"),
         _(
             "guide_advice_text",
-            default="We ask the people who know your child for written advice. Each has "
-            "six weeks to answer.",
+            default="We ask the people who know your child for written advice. Each "
+            "has six weeks to answer.",
         ),
     ),
     GuideDefaults(
@@ -69,8 +69,8 @@ STAGE_GUIDES = (
         _("guide_consultation", default="Consultation with schools"),
         _(
             "guide_consultation_text",
-            default="We ask the school or college that you prefer, and others if needed, "
-            "whether they can meet the needs.",
+            default="We ask the school or college that you prefer, and others if "
+            "needed, whether they can meet the needs.",
         ),
     ),
     GuideDefaults(

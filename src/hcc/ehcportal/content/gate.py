@@ -93,7 +93,7 @@ class ResolveUID(ResolveUIDView):
 
 
 class PassageGate(ViewGate):
-    """A container for staff, through which families reach the content that is theirs."""
+    """A container for staff, through which families reach content that is theirs."""
 
     def lets_pass(self, user, request) -> bool:
         below = request.path[-1] if request.path else None

@@ -151,7 +151,7 @@ def start_process(case, event):
 
 
 def stamp_completion(stage, event):
-    """Date a stage that is finished, unless somebody dated it; undate a reopened one."""
+    """Date a finished stage, unless somebody dated it; undate a reopened one."""
     if event.transition is None:
         return
     if event.transition.id == "finish" and stage.completed_on is None:

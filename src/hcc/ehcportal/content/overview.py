@@ -171,7 +171,7 @@ def overview_of(case, person: str) -> CaseOverview:
 
 
 def links_to(*relations) -> Iterator[Link]:
-    """Yield a link for every relation whose page exists and can be seen by the reader."""
+    """Yield a link for every relation whose page exists and the reader may see."""
     for relation in relations:
         page = None if relation is None or relation.isBroken() else relation.to_object
         if page is not None and api.user.has_permission("View", obj=page):

@@ -27,7 +27,8 @@ class IEHCStage(model.Schema):
         title=_("stage_due_date", default="Target"),
         description=_(
             "stage_due_date_help",
-            default="The council's own date. It never replaces the day that the law sets.",
+            default="The council's own date. It never replaces the day that the law "
+            "sets.",
         ),
         required=False,
     )

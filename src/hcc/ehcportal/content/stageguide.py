@@ -24,7 +24,8 @@ class IEHCStageGuide(model.Schema):
         title=_("guide_key", default="Key"),
         description=_(
             "guide_key_help",
-            default="Names the stage in every case. Do not change it while cases use it.",
+            default="Names the stage in every case. Do not change it while cases use "
+            "it.",
         ),
     )
     deadline = schema.Choice(

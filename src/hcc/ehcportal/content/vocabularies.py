@@ -75,7 +75,8 @@ CLAUSES = _vocabulary(
         Clause.SCHOOL_CLOSED.value,
         _(
             "clause_school_closed",
-            default="a: advice was asked of a school around a closure of 4 weeks or more",
+            default="a: advice was asked of a school around a closure of 4 weeks or "
+            "more",
         ),
     ),
     (

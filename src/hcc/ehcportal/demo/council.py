@@ -6,6 +6,7 @@ from hcc.ehcportal.demo.clock import stop_clock
 from hcc.ehcportal.demo.clock import TODAY
 from hcc.ehcportal.demo.desk import Desk
 from hcc.ehcportal.demo.families import FAMILIES
+from hcc.ehcportal.demo.look import dress_site
 from hcc.ehcportal.demo.mail import keep_mail_in_files
 from hcc.ehcportal.demo.pages import make_pages
 from hcc.ehcportal.demo.pages import make_portal
@@ -20,6 +21,7 @@ def found_council() -> dict[str, Account]:
     Mail comes first: nothing that follows can reach anybody.
     """
     keep_mail_in_files()
+    dress_site()
     clock = stop_clock()
     accounts = make_accounts()
     with acting_as(accounts["editor"]):

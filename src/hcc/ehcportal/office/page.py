@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from hcc.ehcportal.content.case import IEHCCase
+from hcc.ehcportal.content.dates import short_date
 from hcc.ehcportal.content.stage import case_of
 from plone import api
 from Products.Five.browser import BrowserView
-from zope.i18n.format import DateTimeFormat
-from zope.i18n.locales import locales
 
 
 class Office:
@@ -52,9 +51,3 @@ def about(content) -> str:
     """Name what a page is about together with the child, so that none is mistaken."""
     child = case_of(content).title
     return child if IEHCCase.providedBy(content) else f"{child}: {content.title}"
-
-
-def short_date(day: date, language: str = "en") -> str:
-    """Return "01 Sep 2024", as families read it."""
-    calendar = locales.getLocale(language).dates.calendars["gregorian"]
-    return DateTimeFormat("dd MMM yyyy", calendar).format(day)

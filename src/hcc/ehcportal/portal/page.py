@@ -19,7 +19,7 @@ from hcc.ehcportal.content.overview import links_to
 from hcc.ehcportal.content.overview import overview_of
 from hcc.ehcportal.content.portal import portal_of
 from hcc.ehcportal.content.stage import case_of
-from hcc.ehcportal.portal import dates
+from hcc.ehcportal.content import dates
 from plone import api
 from plone.app.layout.globals.interfaces import IViewView
 from plone.app.layout.viewlets.common import ViewletBase

@@ -1,0 +1,136 @@
+"""People who walk the demonstration council in a real Chromium."""
+
+from axe_playwright_python.sync_playwright import Axe
+from dataclasses import dataclass
+from demo_layer import DEMO_FIXTURE
+from pathlib import Path
+from playwright.sync_api import Page
+from playwright.sync_api import sync_playwright
+
+import pytest
+import shutil
+
+
+SCREENSHOTS = Path(__file__).parents[2] / "var" / "screenshots"
+
+CHROMIUM_OPTIONS = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+    # The tests may run as root, whom Chromium's sandbox refuses.
+    "--no-sandbox",
+]
+
+WCAG_22_AA = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    }
+}
+
+
+@dataclass(frozen=True)
+class Window:
+    """How wide a window is, and whether scripts run in it."""
+
+    width: int
+    scripts: bool
+
+    def __str__(self) -> str:
+        return f"{self.width}px{'' if self.scripts else '-no-scripts'}"
+
+
+WINDOWS = [Window(width, scripts) for width in (1200, 320) for scripts in (True, False)]
+
+
+class Visitor:
+    """Somebody who looks at the council's website."""
+
+    def __init__(self, page: Page, window: Window, site: str):
+        self.page = page
+        self.window = window
+        self.site = site
+
+    def goto(self, address: str):
+        """Open an address, given from the site's root or whole."""
+        whole = address if "://" in address else f"{self.site}{address}"
+        return self.page.goto(whole)
+
+    def sign_in(self, person: str, address: str = "/login"):
+        """Sign in by the form that an address leads to."""
+        account = DEMO_FIXTURE.accounts[person]
+        self.goto(address)
+        self.page.fill("[name=__ac_name]", account["login"])
+        self.page.fill("[name=__ac_password]", account["password"])
+        self.page.click("[name='buttons.login']")
+        return self
+
+    def follow(self, text: str, within: str = "#content"):
+        """Press the first link or button with this text."""
+        region = self.page.locator(within)
+        found = region.locator("a, button, summary").filter(has_text=text)
+        found.first.click()
+        self.page.wait_for_load_state()
+        return self
+
+    def sees(self, text: str) -> bool:
+        """Tell whether a text stands on the page, white space aside."""
+        words = " ".join(self.page.locator("body").inner_text().split())
+        return text in words
+
+    @property
+    def heading(self) -> str:
+        return self.page.locator("h1").inner_text()
+
+    def look(self, name: str):
+        """Keep a picture; the page must fit its window and pass axe.
+
+        Both are measured by scripts, and so where scripts run; without, the server
+        sends the same page.
+        """
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(
+            path=SCREENSHOTS / f"{name}-{self.window}.png", full_page=True
+        )
+        if not self.window.scripts:
+            return self
+        overflow = self.page.evaluate(
+            "document.documentElement.scrollWidth - window.innerWidth"
+        )
+        assert overflow <= 0, f"{name} is {overflow} px too wide"
+        report = Axe().run(self.page, options=WCAG_22_AA)
+        assert report.violations_count == 0, report.generate_report()
+        return self
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Debian's Chromium; ``make test`` installs it."""
+    path = shutil.which("chromium")
+    assert path, "Chromium is missing. Install it: apt-get install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_OPTIONS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=WINDOWS, ids=str)
+def window(request) -> Window:
+    """Each width, with and without scripts."""
+    return request.param
+
+
+@pytest.fixture
+def visitor(chromium, demo_server, window):
+    """Somebody in a fresh window."""
+    context = chromium.new_context(
+        viewport={"width": window.width, "height": 800},
+        java_script_enabled=window.scripts,
+    )
+    context.set_default_timeout(20_000)
+    site = f"http://localhost:{demo_server['port']}/plone"
+    yield Visitor(context.new_page(), window, site)
+    context.close()
