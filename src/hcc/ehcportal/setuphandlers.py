@@ -18,6 +18,11 @@ STAFF_GROUPS = {
     "ehc-managers": (_("group_managers", default="EHC managers"), "EHC Manager"),
 }
 
+ROLES = ("EHC Coordinator", "EHC Family", "EHC Manager")
+
+# Lists of the site's registry that the names of our types were added to.
+_TYPE_LISTS = ("plone.displayed_types", "plone.types_not_searched")
+
 
 @implementer(INonInstallable)
 class HiddenProfiles:
@@ -40,8 +45,41 @@ def post_install(setup):
         api.group.grant_roles(groupname=group_id, roles=[role])
 
 
+def pre_uninstall(setup):
+    """Delete the portals, so that no broken page is left.
+
+    One that holds families refuses, and with it the whole uninstallation.
+    """
+    for portal in _portals():
+        portal.__parent__._delObject(portal.getId())
+
+
 def post_uninstall(setup):
-    """Take the groups and the roles of staff away."""
+    """Take away the groups and roles of staff, and what names our types."""
     for group_id in STAFF_GROUPS:
         if api.group.get(groupname=group_id) is not None:
             api.group.delete(groupname=group_id)
+    _remove_roles(api.portal.get())
+    for name in _TYPE_LISTS:
+        types = api.portal.get_registry_record(name)
+        kept = type(types)(entry for entry in types if not entry.startswith("EHC"))
+        api.portal.set_registry_record(name, kept)
+
+
+def _portals() -> list:
+    catalog = api.portal.get_tool("portal_catalog")
+    found = catalog.unrestrictedSearchResults(portal_type="EHCPortal")
+    return [brain._unrestrictedGetObject() for brain in found]
+
+
+def _remove_roles(site):
+    present = [role for role in ROLES if role in site.__ac_roles__]
+    if present:
+        site._delRoles(present)
+    manager = site.acl_users.portal_role_manager
+    for role in ROLES:
+        if role in manager.listRoleIds():
+            manager.removeRole(role)
+    for name in list(vars(site)):
+        if name.startswith("_hcc_ehcportal") and name.endswith("_Permission"):
+            delattr(site, name)
