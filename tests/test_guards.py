@@ -1,0 +1,223 @@
+"""What must hold for the whole package, whoever adds to it."""
+
+from AccessControl.PermissionRole import rolesForPermissionOn
+from factories import make_document
+from factories import make_form
+from factories import make_message
+from factories import PLONE_ROLES
+from hcc.ehcportal.content.document import DOCUMENT_TYPES
+from lxml import etree
+from pathlib import Path
+from plone.dexterity.utils import resolveDottedName
+from plone.namedfile.interfaces import INamedField
+from zope.schema import getFieldsInOrder
+
+import ast
+import hcc.ehcportal
+import pytest
+
+
+PACKAGE = Path(hcc.ehcportal.__file__).parent
+
+SOURCES = sorted(PACKAGE.rglob("*.py"))
+
+ZOPE_PUBLIC = ("zope.Public", "zope2.Public")
+
+# Views that everybody may call, and why.
+PUBLIC_VIEWS = {
+    "resolveuid": "replaces Plone's public view by one that asks for View itself",
+}
+
+# ZCML directives that put something under an address.
+VIEWS = {
+    "{http://namespaces.zope.org/browser}page",
+    "{http://namespaces.zope.org/browser}pages",
+    "{http://namespaces.zope.org/browser}view",
+    "{http://namespaces.plone.org/plone}service",
+}
+
+
+def registrations():
+    """Yield the name and permission of each view and service in the package's ZCML."""
+    for path in sorted(PACKAGE.rglob("*.zcml")):
+        for element in etree.parse(path).iter(*VIEWS):
+            yield element.get("name"), element.get("permission")
+
+
+def calls(*names):
+    """Yield every call of one of these names in the package's source, and where."""
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and _name(node.func) in names:
+                yield node, f"{path.relative_to(PACKAGE)}:{node.lineno}"
+
+
+def _name(function) -> str:
+    return getattr(function, "id", None) or getattr(function, "attr", "")
+
+
+class TestViews:
+    def test_each_has_a_permission(self):
+        assert [name for name, permission in registrations() if not permission] == []
+
+    def test_each_public_one_stands_on_the_list_with_its_reason(self):
+        public = {
+            name for name, permission in registrations() if permission in ZOPE_PUBLIC
+        }
+        assert public == set(PUBLIC_VIEWS)
+        assert all(PUBLIC_VIEWS.values())
+
+    def test_each_belongs_to_sites_with_the_portal(self):
+        """A view of ours must not show in a site of the server that has no portal."""
+        unbound = []
+        for path in sorted(PACKAGE.rglob("*.zcml")):
+            for element in etree.parse(path).iter(*VIEWS):
+                ours = element.get("for", "").startswith(("hcc.", ".", "interfaces."))
+                if not (ours or element.get("layer")):
+                    unbound.append(element.get("name"))
+        assert unbound == []
+
+
+class TestRoles:
+    """Plone's roles for content are nobody's in `families`."""
+
+    @pytest.fixture
+    def contents(self, council, family, case):
+        form = make_form(case, state="submitted")
+        return {
+            "families": council.families,
+            "family": family,
+            "case": case,
+            "stage": case.objectValues()[0],
+            "document": make_document(case),
+            "message": make_message(case),
+            "form": form,
+            "attachment": form.objectValues()[0],
+        }
+
+    @pytest.mark.parametrize("role", [*PLONE_ROLES, "Owner"])
+    def test_none_has_a_permission_that_a_member_has_not(self, contents, role):
+        assert {
+            name: more
+            for name, content in contents.items()
+            if (more := _permissions_of(role, content) - _anyones(content))
+        } == {}
+
+    def test_a_member_may_do_no_more_there_than_the_whole_site_lets_anybody(
+        self, contents, portal
+    ):
+        """What members may do at all must not depend on the place they do it in."""
+        assert {
+            name: more
+            for name, content in contents.items()
+            if (more := _anyones(content) - _anyones(portal))
+        } == {}
+
+    @pytest.mark.parametrize(
+        "permission",
+        ["View", "Access contents information", "Modify portal content"],
+    )
+    def test_to_see_or_change_anything_takes_a_role_of_ours(self, contents, permission):
+        ours = {"EHC Coordinator", "EHC Family", "EHC Manager", "Manager"}
+        assert {
+            name: roles - ours
+            for name, content in contents.items()
+            if not (roles := _roles_with(permission, content)) <= ours
+        } == {}
+
+
+def _roles_with(permission: str, content) -> set[str]:
+    return set(rolesForPermissionOn(permission, content))
+
+
+def _permissions_of(role: str, content) -> set[str]:
+    known = content.getPhysicalRoot().possible_permissions()
+    return {name for name in known if role in rolesForPermissionOn(name, content)}
+
+
+def _anyones(content) -> set[str]:
+    return {
+        permission
+        for role in ("Anonymous", "Authenticated", "Member")
+        for permission in _permissions_of(role, content)
+    }
+
+
+class TestTypes:
+    @pytest.fixture
+    def types(self, portal):
+        return [
+            fti
+            for fti in portal.portal_types.objectValues()
+            if fti.getId().startswith("EHC")
+        ]
+
+    def test_every_file_field_has_the_allow_list(self, types):
+        fields = {
+            f"{fti.getId()}.{name}": field.accept
+            for fti in types
+            for name, field in getFieldsInOrder(fti.lookupSchema())
+            if INamedField.providedBy(field)
+        }
+        assert fields == dict.fromkeys(
+            ("EHCAttachment.file", "EHCDocument.file"), DOCUMENT_TYPES
+        )
+
+    def test_the_allow_list_has_nothing_that_runs_when_it_is_opened(self):
+        running = ("html", "xml+svg", "svg", "javascript", "macro", "zip", "octet")
+        assert not [kind for kind in DOCUMENT_TYPES if any(r in kind for r in running)]
+
+    def test_no_type_is_searched_by_the_text_of_a_familys_content(self, types):
+        behaviors = {name for fti in types for name in fti.behaviors}
+        assert "plone.textindexer" not in behaviors
+
+    def test_every_add_permission_belongs_to_the_package_or_to_staff_of_the_site(
+        self, types
+    ):
+        assert {fti.add_permission.rpartition(".")[0] for fti in types} <= {
+            f"hcc.ehcportal.{kind}"
+            for kind in (
+                "attachment",
+                "case",
+                "document",
+                "family",
+                "form",
+                "message",
+                "portal",
+                "stage",
+                "stageguide",
+            )
+        }
+
+
+class TestSource:
+    def test_no_mail_leaves_before_the_commit(self):
+        assert [
+            where
+            for call, where in calls("send", "sendTemplate", "send_email", "secureSend")
+            for word in call.keywords
+            if word.arg == "immediate"
+        ] == []
+
+    def test_every_message_id_has_a_default(self):
+        bare = [
+            where
+            for call, where in calls("_")
+            if not any(word.arg == "default" for word in call.keywords)
+        ]
+        assert len(list(calls("_"))) > 100
+        assert bare == []
+
+    def test_no_message_id_has_two_defaults(self):
+        defaults = {}
+        for call, where in calls("_"):
+            words = {word.arg: ast.unparse(word.value) for word in call.keywords}
+            defaults.setdefault(call.args[0].value, {})[words.get("default")] = where
+        assert {name: told for name, told in defaults.items() if len(told) > 1} == {}
+
+    def test_no_conflict_is_swallowed(self):
+        assert [
+            path.name
+            for path in SOURCES
+            if "except ConflictError" in path.read_text(encoding="utf-8")
+        ] == []
