@@ -23,7 +23,8 @@ def test_a_parent_with_two_children_chooses_one(visitor):
     names = visitor.page.locator(".ehc-child h2").all_inner_texts()
     assert len(names) == 2
     visitor.look("two-children")
-    visitor.page.locator(".ehc-enter").nth(1).click()
+    with visitor.page.expect_navigation():
+        visitor.page.locator(".ehc-enter").nth(1).click()
     assert visitor.heading == f"EHC Assessment and Plan - {names[1]}"
 
 
@@ -67,7 +68,7 @@ def test_a_coordinator_sees_the_case_with_plones_toolbar(visitor):
 def test_an_editor_edits_stage_guides_and_finds_no_family(visitor):
     visitor.sign_in("editor", "/ehc/stage-guides/request-outcome/edit")
 
-    assert visitor.page.locator("textarea[name='form.widgets.text']").count() == 1
+    visitor.page.wait_for_selector("[name='form.widgets.text']", state="attached")
     assert visitor.goto("/ehc/families").status in (401, 403, 404) or (
         "insufficient-privileges" in visitor.page.url
     )
