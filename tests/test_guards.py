@@ -8,7 +8,6 @@ from factories import PLONE_ROLES
 from hcc.ehcportal.content.document import DOCUMENT_TYPES
 from lxml import etree
 from pathlib import Path
-from plone.dexterity.utils import resolveDottedName
 from plone.namedfile.interfaces import INamedField
 from zope.schema import getFieldsInOrder
 

@@ -120,7 +120,9 @@ def chromium():
     path = shutil.which("chromium")
     assert path, "Chromium is missing. Install it: apt-get install chromium"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_OPTIONS)
+        browser = playwright.chromium.launch(
+            executable_path=path, args=CHROMIUM_OPTIONS
+        )
         yield browser
         browser.close()
 

@@ -150,4 +150,6 @@ def test_the_keyboard_reaches_everything_in_order(anita):
         "View My Submitted Forms",
         "Anita Rixon",
     ]
-    assert seen.index("Local Offer") < seen.index("EHCP - Information Requested - 6427917")
+    assert seen.index("Local Offer") < seen.index(
+        "EHCP - Information Requested - 6427917"
+    )

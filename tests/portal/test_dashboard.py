@@ -190,7 +190,9 @@ def test_a_page_that_is_moved_keeps_its_link(page_of, anitas_case, council):
 
     page = page_of(anitas_case, "ehc-dashboard", "anita")
 
-    assert page.select_one(".ehc-local-offer a")["href"].endswith("/offer-of-the-county")
+    assert page.select_one(".ehc-local-offer a")["href"].endswith(
+        "/offer-of-the-county"
+    )
 
 
 def test_a_page_made_private_disappears(page_of, anitas_case, council):

@@ -96,9 +96,7 @@ def test_another_familys_page_leads_home_as_a_missing_one_does(
         assert sign_in(functional["app"], address) == anitas_case.absolute_url()
 
 
-def test_no_page_writes_when_it_is_fetched(
-    browser_of, anitas_case, at_home, portal
-):
+def test_no_page_writes_when_it_is_fetched(browser_of, anitas_case, at_home, portal):
     message = make_message(anitas_case)
     document = make_document(anitas_case)
     browser = browser_of("anita")
@@ -158,7 +156,9 @@ def test_a_foreign_site_cannot_mark_a_message(browser_of, anitas_case):
     assert not message.is_read_by("anita")
 
 
-@pytest.mark.parametrize("name", ["@@download/file", "@@download", "@@display-file/file"])
+@pytest.mark.parametrize(
+    "name", ["@@download/file", "@@download", "@@display-file/file"]
+)
 def test_a_file_is_never_served_as_active_content(browser_of, anitas_case, name):
     document = make_document(anitas_case)
     browser = browser_of("anita")
@@ -183,7 +183,9 @@ def test_the_edit_page_of_the_portal_tells_which_links_are_dead(
 
     browser.open(f"{council.ehc.absolute_url()}/edit")
 
-    warning = BeautifulSoup(browser.contents, "html.parser").select_one(".alert-warning")
+    warning = BeautifulSoup(browser.contents, "html.parser").select_one(
+        ".alert-warning"
+    )
     assert [" ".join(item.text.split()) for item in warning.select("li")] == [
         "Local Offer: the page was deleted",
         "Help & Support: the page is private",

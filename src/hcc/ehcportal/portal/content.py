@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hcc.ehcportal import _
 from hcc.ehcportal.content.overview import DocumentEntry
 from hcc.ehcportal.content.overview import MessageEntry
 from hcc.ehcportal.content.states import state_of
@@ -98,4 +97,4 @@ class SafeDownload(Download):
 
     def get_canonical(self, file):
         """Name no address with the file's name in it."""
-        return None
+        return

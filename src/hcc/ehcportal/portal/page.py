@@ -10,6 +10,7 @@ from functools import cached_property
 from hcc.ehcportal import _
 from hcc.ehcportal.access.directory import cases_of
 from hcc.ehcportal.access.roles import visible_cases
+from hcc.ehcportal.content import dates
 from hcc.ehcportal.content.clock import IClock
 from hcc.ehcportal.content.clock import today
 from hcc.ehcportal.content.overview import CaseOverview
@@ -19,7 +20,6 @@ from hcc.ehcportal.content.overview import links_to
 from hcc.ehcportal.content.overview import overview_of
 from hcc.ehcportal.content.portal import portal_of
 from hcc.ehcportal.content.stage import case_of
-from hcc.ehcportal.content import dates
 from plone import api
 from plone.app.layout.globals.interfaces import IViewView
 from plone.app.layout.viewlets.common import ViewletBase
@@ -204,9 +204,7 @@ class PortalPage(BrowserView):
 
     def small_print(self) -> tuple[Link, ...]:
         """Links to the privacy notice and the accessibility statement."""
-        return tuple(
-            links_to(self.portal.privacy_page, self.portal.accessibility_page)
-        )
+        return tuple(links_to(self.portal.privacy_page, self.portal.accessibility_page))
 
     def _item(self, entry: str, title: str, url: str) -> MenuItem:
         return MenuItem(title, url, entry == self.entry)

@@ -49,7 +49,9 @@ class RuleSet:
 
     def in_force_on(self, day: date) -> bool:
         """Tell whether these rules governed a request received on ``day``."""
-        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+        return self.valid_from <= day and (
+            self.valid_to is None or day <= self.valid_to
+        )
 
     def last_day(
         self, key: Deadline, request_received: date, *, count_receipt_day: bool = False

@@ -113,7 +113,7 @@ def read_stages(
 
 
 def current(readings: Iterable[StageReading]) -> StageReading | None:
-    """Return the stage that a family is in: the last in progress, else the last done."""
+    """Return where a family is: the last stage in progress, or else the last done."""
     found = None
     for reading in readings:
         if reading.state is TrackerState.IN_PROGRESS or (
