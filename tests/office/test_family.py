@@ -40,7 +40,7 @@ def test_lateness_is_said_in_words(coordinator, family, clock):
 
     (row,) = coordinator.visit(family).rows("Cases")
 
-    assert row[3] == "13 Oct 2024 (Request Outcome) Late, days: 3"
+    assert row[3] == "13 Oct 2024 (Request Outcome) Late by 3 days"
 
 
 def test_who_has_access(coordinator, family, case, sister, anita, tracy, clock):

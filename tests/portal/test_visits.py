@@ -199,3 +199,37 @@ def test_a_withdrawn_document_is_missing_for_the_family(browser_of, anitas_case)
     browser.open(f"{document.absolute_url()}/@@download/file")
 
     assert browser.headers["Status"].startswith("404")
+
+
+def test_an_editor_finds_the_stage_guides_in_their_folder(
+    browser_of, council, portal, anita
+):
+    with api.env.adopt_roles(["Manager"]):
+        api.user.grant_roles(username="anita", roles=["Editor"])
+    browser = browser_of("anita")
+
+    browser.open(council.ehc["stage-guides"].absolute_url())
+
+    page = BeautifulSoup(browser.contents, "html.parser")
+    guides = [" ".join(item.text.split()) for item in page.select("#content-core li")]
+    assert len(guides) == 8
+    assert guides[0] == "Request/Application (Private)"
+
+
+def test_staff_are_led_from_a_case_to_its_family_and_families_are_not(
+    browser_of, anitas_case
+):
+    crumbs = {}
+    for person in ("robert", "anita"):
+        browser = browser_of(person)
+        browser.open(anitas_case.absolute_url())
+        page = BeautifulSoup(browser.contents, "html.parser")
+        crumbs[person] = [
+            " ".join(item.text.split()) for item in page.select(".ehc-breadcrumbs li")
+        ]
+
+    dashboard = "EHC Assessment and Plan - Tony Bread"
+    assert crumbs == {
+        "robert": ["Portal Home", "Bread", dashboard],
+        "anita": ["Portal Home", dashboard],
+    }

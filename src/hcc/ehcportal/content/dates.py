@@ -16,16 +16,19 @@ def _format(language: str, pattern: str) -> DateTimeFormat:
     return DateTimeFormat(pattern, calendar)
 
 
+@lru_cache(maxsize=1024)
 def short_date(day: date | None, language: str = "en") -> str:
     """Return "01 Sep 2024", as the user guide writes it."""
     return day and _format(language, "dd MMM yyyy").format(day)
 
 
+@lru_cache(maxsize=1024)
 def plain_date(day: date, language: str = "en") -> str:
     """Return "3 Mar 2020", as the guide writes a date of birth."""
     return _format(language, "d MMM yyyy").format(day)
 
 
+@lru_cache(maxsize=1024)
 def long_date(day: date | None, language: str = "en") -> str:
     """Return "Sunday 13 October 2024"."""
     return day and _format(language, "EEEE d MMMM yyyy").format(day)

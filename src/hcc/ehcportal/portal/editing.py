@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hcc.ehcportal import _
 from hcc.ehcportal.content.portal import IEHCPortal
+from plone import api
 from plone.app.layout.viewlets.common import ViewletBase
+from Products.Five.browser import BrowserView
 
 
 # Whoever signs in has one of these; families have nothing more outside their cases.
@@ -38,6 +40,23 @@ def _check(relation, place: str) -> Iterator[DeadLink]:
         yield DeadLink(place, _("link_deleted", default="the page was deleted"))
     elif not _FAMILIES.intersection(rolesForPermissionOn("View", relation.to_object)):
         yield DeadLink(place, _("link_private", default="the page is private"))
+
+
+class FolderPage(BrowserView):
+    """What lies in the stage guides or the forms, for whoever may see it."""
+
+    def items(self) -> list:
+        return [
+            item
+            for item in self.context.objectValues()
+            if api.user.has_permission("View", obj=item)
+        ]
+
+    def state(self, item):
+        """The title of the state that an item is in."""
+        tool = api.portal.get_tool("portal_workflow")
+        state = tool.getInfoFor(item, "review_state", "")
+        return tool.getTitleForStateOnType(state, item.portal_type)
 
 
 class DeadLinksViewlet(ViewletBase):

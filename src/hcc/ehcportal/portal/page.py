@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from Acquisition import aq_inner
+from Acquisition import aq_parent
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -75,14 +77,16 @@ class PortalPage(BrowserView):
         # Without it the toolbar is empty: no Edit, and no workflow menu for staff.
         if not self.shows_toolbar:
             self.request.set("disable_border", True)
+        for column in ("disable_plone.leftcolumn", "disable_plone.rightcolumn"):
+            self.request.set(column, True)
         return self.index()
 
-    @property
+    @cached_property
     def frame(self):
         """The frame's macros."""
         return self.layout.macros["frame"]
 
-    @property
+    @cached_property
     def parts(self):
         """Macros that several pages use."""
         return self.macros_file.macros
@@ -124,6 +128,11 @@ class PortalPage(BrowserView):
     @property
     def case_overview(self) -> CaseOverview | None:
         """The case that the page is about, if it is about one."""
+        return None
+
+    @property
+    def family(self) -> Link | None:
+        """For staff, the family whose case the page is about."""
         return None
 
     @cached_property
@@ -224,6 +233,13 @@ class CasePage(PortalPage):
     @property
     def case_overview(self) -> CaseOverview:
         return self.overview
+
+    @property
+    def family(self) -> Link | None:
+        if not self.shows_toolbar:
+            return None
+        family = aq_parent(aq_inner(self.case))
+        return Link(family.title, family.absolute_url())
 
     def side_menu(self) -> Iterator[MenuItem]:
         url = self.overview.url
