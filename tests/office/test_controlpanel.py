@@ -1,0 +1,66 @@
+"""The house rules of a council, in both control panels."""
+
+from factories import make_person
+from factories import PASSWORD
+from hcc.ehcportal.content.settings import setting
+from plone import api
+from plone.testing.zope import Browser
+
+import json
+import pytest
+import transaction
+
+
+@pytest.fixture
+def administrator(functional, functional_portal):
+    """A browser of somebody who sets up the site."""
+    make_person("adam", "Site Administrator")
+    transaction.commit()
+    browser = Browser(functional["app"])
+    browser.raiseHttpErrors = False
+    browser.addHeader("Authorization", f"Basic adam:{PASSWORD}")
+    return browser
+
+
+def test_a_new_site_counts_as_the_law_does(portal):
+    assert setting("count_receipt_day") is False
+    assert setting("comment_days") == 15
+    assert "SI 2014/1530" in setting("rules_reference")
+
+
+def test_the_panel_changes_the_rules(administrator, functional_portal):
+    administrator.open(f"{functional_portal.absolute_url()}/@@ehc-settings")
+    administrator.getControl("Count the day of receipt").selected = True
+    administrator.getControl("Days to comment on a draft").value = "20"
+    administrator.getControl("Save").click()
+
+    transaction.begin()
+    assert setting("count_receipt_day") is True
+    assert setting("comment_days") == 20
+
+
+def test_fewer_days_than_the_law_allows_are_refused(administrator, functional_portal):
+    administrator.open(f"{functional_portal.absolute_url()}/@@ehc-settings")
+    administrator.getControl("Days to comment on a draft").value = "14"
+    administrator.getControl("Save").click()
+
+    assert "Value is too small" in administrator.contents
+    transaction.begin()
+    assert setting("comment_days") == 15
+
+
+def test_the_rules_are_set_over_rest_as_well(administrator, functional_portal):
+    address = f"{functional_portal.absolute_url()}/@controlpanels/ehc-settings"
+    administrator.addHeader("Accept", "application/json")
+
+    administrator.open(address)
+
+    data = json.loads(administrator.contents)["data"]
+    assert data["comment_days"] == 15
+
+
+def test_an_editor_may_not_set_them(portal):
+    make_person("edith", "Editor")
+
+    with api.env.adopt_user(username="edith"):
+        assert not api.user.has_permission("hcc.ehcportal: Manage settings")
