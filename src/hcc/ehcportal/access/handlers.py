@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from Acquisition import aq_inner
 from Acquisition import aq_parent
+from hcc.ehcportal.access.calendar import revoke_all
 from hcc.ehcportal.access.register import AccessRegister
 from hcc.ehcportal.content.clock import today
 from hcc.ehcportal.content.people import full_name
@@ -11,6 +12,7 @@ from hcc.ehcportal.content.people import full_name
 
 def forget_case(case, event):
     """Drop the access to a case that is deleted, alone or with its family."""
+    revoke_all(case)
     AccessRegister(aq_parent(aq_inner(case))).forget_case(case.getId())
 
 
