@@ -94,6 +94,17 @@ def test_a_late_stage_says_since_when(page_of, anitas_case, clock):
     assert "Late: was due on 13 Oct 2024, 9 days ago" in words(shown["Request Outcome"])
 
 
+def test_a_late_stage_is_explained_while_it_is_late(page_of, anitas_case, clock):
+    anitas_case.objectValues()[1].explanation = "We wait for the school's letter."
+
+    before = stages(page_of(anitas_case, "ehc-dashboard", "anita"))["Request Outcome"]
+    clock.set(2024, 10, 22)
+    after = stages(page_of(anitas_case, "ehc-dashboard", "anita"))["Request Outcome"]
+
+    assert "We wait for the school's letter." not in words(before)
+    assert "9 days ago We wait for the school's letter." in words(after)
+
+
 def test_an_exempt_stage_says_why_and_not_that_it_is_late(page_of, anitas_case, clock):
     clock.set(2024, 10, 22)
     stage = anitas_case.objectValues()[1]

@@ -107,6 +107,71 @@ class IEHCCase(model.Schema):
         required=False,
     )
 
+    model.fieldset(
+        "dates",
+        label=_("case_dates", default="Dates"),
+        description=_(
+            "case_dates_help",
+            default="Each sets last days for the family or the council.",
+        ),
+        fields=[
+            "draft_served",
+            "decision_sent",
+            "certificate_issued",
+            "plan_issued",
+            "review_meeting",
+            "transfer_year",
+            "transfer_post_16",
+        ],
+    )
+    draft_served = schema.Date(
+        title=_("case_draft_served", default="Draft plan served"),
+        description=_(
+            "case_draft_served_help",
+            default="The day on which the draft could be read and the family was told.",
+        ),
+        required=False,
+    )
+    decision_sent = schema.Date(
+        title=_("case_decision_sent", default="Decision letter sent"),
+        description=_(
+            "case_decision_sent_help",
+            default="The date of the latest letter that the family can appeal against.",
+        ),
+        required=False,
+    )
+    certificate_issued = schema.Date(
+        title=_("case_certificate_issued", default="Mediation certificate issued"),
+        required=False,
+    )
+    plan_issued = schema.Date(
+        title=_("case_plan_issued", default="Final plan issued"), required=False
+    )
+    review_meeting = schema.Date(
+        title=_("case_review_meeting", default="Review meeting"),
+        description=_(
+            "case_review_meeting_help", default="The latest one, or the next planned."
+        ),
+        required=False,
+    )
+    transfer_year = schema.Int(
+        title=_("case_transfer_year", default="Year of the next move of phase"),
+        description=_(
+            "case_transfer_year_help",
+            default="The year in which the child changes school or phase.",
+        ),
+        min=2015,
+        max=2100,
+        required=False,
+    )
+    transfer_post_16 = schema.Bool(
+        title=_(
+            "case_transfer_post_16", default="The move is from secondary to post-16"
+        ),
+        default=False,
+        required=False,
+    )
+
     directives.omitted("ending")
     ending = schema.Choice(
         title=_("case_ending", default="How the case ended"),

@@ -45,6 +45,7 @@ class StageOverview:
     title: str
     reading: StageReading
     outcome: str | None
+    explanation: str | None
 
 
 @dataclass(frozen=True)
@@ -213,7 +214,7 @@ def _facts(stage, guide) -> StageFacts:
 
 def _stage(stage, guide, reading: StageReading) -> StageOverview:
     title = guide.title if guide is not None else stage.title
-    return StageOverview(title, reading, stage.outcome)
+    return StageOverview(title, reading, stage.outcome, stage.explanation)
 
 
 def _text(guide) -> str | None:

@@ -40,6 +40,14 @@ class IEHCStage(model.Schema):
         ),
         required=False,
     )
+    explanation = schema.TextLine(
+        title=_("stage_explanation", default="Why it is late"),
+        description=_(
+            "stage_explanation_help",
+            default="The family reads this while the stage is late.",
+        ),
+        required=False,
+    )
     outcome = schema.TextLine(
         title=_("stage_outcome", default="Outcome"),
         description=_("stage_outcome_help", default="The family reads this."),
