@@ -39,6 +39,7 @@ setup(
     install_requires=[
         "Plone>=6.2,<6.3",
         "collective.easyform>=5",
+        "holidays",
         "plone.api",
         "plone.app.dexterity",
         "plone.restapi",
@@ -56,6 +57,7 @@ setup(
             "pytest",
             "pytest-plone",
             "reportlab",
+            "vobject",
         ],
     },
     entry_points={"z3c.autoinclude.plugin": ["target = plone"]},

@@ -8,6 +8,7 @@ from hcc.ehcportal.process.deadlines import Deadline
 from hcc.ehcportal.process.deadlines import SEND_REGULATIONS_2014
 from hcc.ehcportal.process.errors import DueBeforeRequest
 from hcc.ehcportal.process.errors import RequestBeforeBirth
+from hcc.ehcportal.process.events import Events
 from hcc.ehcportal.process.exemptions import Exemption
 from hcc.ehcportal.process.stages import CaseFacts
 from hcc.ehcportal.process.stages import check_due
@@ -231,6 +232,57 @@ class TestExemption:
         )
         readings = read_stages(facts, SEND_REGULATIONS_2014, date(2025, 1, 1))
         assert [reading.late_days for reading in readings] == [0, 10]
+
+    def test_an_exemption_recorded_for_another_deadline_lifts_nothing(self):
+        reading = outcome(
+            date(2025, 1, 1), deadline=Deadline.PLAN_DECISION, exemptions=(EXEMPTION,)
+        )
+        assert (reading.late_days, reading.exemption) == (10, None)
+
+
+class TestEvents:
+    def read(self, deadline, events, today=RECEIVED):
+        stage = StageFacts("stage", RUNNING, deadline)
+        case = CaseFacts(RECEIVED, (stage,), events=events)
+        (reading,) = read_stages(case, SEND_REGULATIONS_2014, today)
+        return reading
+
+    def test_a_deadline_waits_for_the_event_that_it_counts_from(self):
+        reading = self.read(Deadline.DRAFT_COMMENT, Events(), date(2030, 1, 1))
+        assert (reading.legal_day, reading.late_days) == (None, 0)
+
+    def test_a_deadline_counts_from_its_event(self):
+        events = Events(served=date(2024, 12, 16))
+        reading = self.read(Deadline.DRAFT_COMMENT, events, date(2025, 1, 1))
+        assert (reading.legal_day, reading.late_days) == (date(2024, 12, 30), 2)
+
+    def test_the_day_of_the_request_is_the_cases(self):
+        events = Events(received=date(2020, 1, 1))
+        assert self.read(Deadline.REQUEST_OUTCOME, events).legal_day == LAST_DAY
+
+    def test_events_that_make_no_sense_still_read(self):
+        events = Events(served=date(2020, 1, 1))
+        legal_day = self.read(Deadline.DRAFT_COMMENT, events).legal_day
+        assert legal_day == date(2020, 1, 15)
+
+    def test_staff_work_towards_the_last_working_day_by_the_legal_day(self):
+        assert outcome(RECEIVED).working_target == date(2024, 10, 11)
+
+    def test_without_a_legal_day_there_is_no_working_day_to_work_towards(self):
+        assert outcome(RECEIVED, deadline=None).working_target is None
+
+
+@pytest.mark.parametrize(
+    ("state", "awaited"),
+    [(LATER, True), (RUNNING, True), (DONE, False), (SKIPPED, False)],
+)
+def test_what_is_neither_done_nor_dropped_is_awaited(state, awaited):
+    (reading,) = read(state)
+    assert reading.is_awaited is awaited
+
+
+def test_nothing_of_a_case_that_ended_is_awaited():
+    assert not any(reading.is_awaited for reading in read(RUNNING, LATER, ended=True))
 
 
 class TestRefusals:

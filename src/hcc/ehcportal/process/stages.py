@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
-from dataclasses import field
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from hcc.ehcportal.process.calendar import days_late
-from hcc.ehcportal.process.deadlines import Deadline
-from hcc.ehcportal.process.deadlines import RuleSet
 from hcc.ehcportal.process.errors import DueBeforeRequest
 from hcc.ehcportal.process.errors import RequestBeforeBirth
+from hcc.ehcportal.process.events import Events
+from hcc.ehcportal.process.events import NOTHING_KNOWN
 from hcc.ehcportal.process.exemptions import Exemption
+from hcc.ehcportal.process.house import HouseRules
+from hcc.ehcportal.process.keys import Deadline
+from hcc.ehcportal.process.rules import RuleSet
+from hcc.ehcportal.process.working_days import working_target
 
 
 class StageState(StrEnum):
@@ -47,14 +52,24 @@ class StageFacts:
     completed_on: date | None = None
     exemptions: tuple[Exemption, ...] = ()
 
+    @property
+    def exemption(self) -> Exemption | None:
+        """The last one recorded for this deadline: it lifts no other."""
+        tied = [e for e in self.exemptions if e.deadline == self.deadline]
+        return tied[-1] if tied else None
+
 
 @dataclass(frozen=True)
 class CaseFacts:
-    """What is recorded of a case, in the order of its stages."""
+    """What is recorded of a case, in the order of its stages.
+
+    ``events`` are the days beside that of the request from which deadlines count.
+    """
 
     request_received: date
-    stages: tuple[StageFacts, ...] = field(default=())
+    stages: tuple[StageFacts, ...] = ()
     ended: bool = False
+    events: Events = NOTHING_KNOWN
 
 
 @dataclass(frozen=True)
@@ -78,6 +93,20 @@ class StageReading:
     def due(self) -> date | None:
         """The day that this stage is measured against."""
         return self.legal_day or self.target
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether the stage still lies before the family."""
+        return self.state in (
+            TrackerState.IN_PROGRESS,
+            TrackerState.NEXT,
+            TrackerState.LATER,
+        )
+
+    @property
+    def working_target(self) -> date | None:
+        """The last working day by the legal day, for staff."""
+        return self.legal_day and working_target(self.legal_day)
 
     @property
     def is_late(self) -> bool:
@@ -104,10 +133,15 @@ def read_stages(
     *,
     count_receipt_day: bool = False,
 ) -> tuple[StageReading, ...]:
-    """Return every stage of ``case`` as it stands on ``today``, in the same order."""
+    """Return every stage of ``case`` as it stands on ``today``, in the same order.
+
+    A stage whose deadline counts from a day that is not known yet has no legal day.
+    """
     upcoming = None if case.ended else _next_key(case.stages)
+    kept = HouseRules(count_receipt_day=count_receipt_day).applied_to(rules)
+    legal_days = kept.legal_days(replace(case.events, received=case.request_received))
     return tuple(
-        _read(facts, case, rules, today, facts.key == upcoming, count_receipt_day)
+        _read(facts, case.ended, legal_days, today, facts.key == upcoming)
         for facts in case.stages
     )
 
@@ -140,24 +174,20 @@ def _next_key(stages: Sequence[StageFacts]) -> str | None:
 
 def _read(
     facts: StageFacts,
-    case: CaseFacts,
-    rules: RuleSet,
+    ended: bool,
+    legal_days: Mapping[Deadline, date],
     today: date,
     is_next: bool,
-    count_receipt_day: bool,
 ) -> StageReading:
-    legal_day = facts.deadline and rules.last_day(
-        facts.deadline, case.request_received, count_receipt_day=count_receipt_day
-    )
-    exemption = facts.exemptions[-1] if facts.exemptions else None
+    legal_day = legal_days.get(facts.deadline)
     return StageReading(
         key=facts.key,
-        state=_tracker_state(facts.state, is_next, case.ended),
+        state=_tracker_state(facts.state, is_next, ended),
         legal_day=legal_day,
         target=facts.target,
         completed_on=facts.completed_on,
-        late_days=_late_days(facts, legal_day or facts.target, today, case.ended),
-        exemption=exemption,
+        late_days=_late_days(facts, legal_day or facts.target, today, ended),
+        exemption=facts.exemption,
     )
 
 
@@ -170,7 +200,7 @@ def _tracker_state(state: StageState, is_next: bool, ended: bool) -> TrackerStat
 
 
 def _late_days(facts: StageFacts, due: date | None, today: date, ended: bool) -> int:
-    if due is None or facts.exemptions or facts.state is StageState.NOT_NEEDED:
+    if due is None or facts.exemption or facts.state is StageState.NOT_NEEDED:
         return 0
     if facts.completed_on is not None:
         return days_late(due, facts.completed_on)
