@@ -24,6 +24,7 @@ ZOPE_PUBLIC = ("zope.Public", "zope2.Public")
 
 # Views that everybody may call, and why.
 PUBLIC_VIEWS = {
+    "ehc-calendar": "a phone cannot sign in; the token in the address opens it",
     "resolveuid": "replaces Plone's public view by one that asks for View itself",
 }
 

@@ -58,6 +58,31 @@ def test_process_dates_lead_to_the_request_details(anita):
     anita.look("request-details")
 
 
+def test_the_dates_go_into_a_calendar(anita):
+    anita.follow("EHC Process Dates")
+    anita.follow("Add these dates to my calendar")
+    anita.look("calendar")
+    with anita.page.expect_download() as download:
+        anita.press("Save the calendar file")
+    assert "BEGIN:VCALENDAR" in download.value.path().read_text()
+
+    anita.follow("Make a private address")
+
+    address = anita.page.locator("input[readonly]").input_value()
+    assert address.startswith(f"{anita.site}/ehc/ehc-calendar/")
+    anita.look("calendar-address")
+
+
+def test_the_dates_go_onto_one_sheet_of_paper(anita):
+    anita.follow("Print or save this page")
+
+    assert anita.sees("Made on 04 Oct 2024 12:00.")
+    anita.look("print")
+    if anita.window.scripts:
+        sheets = anita.page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n")
+        assert sheets == 1
+
+
 def test_the_side_menu_leads_through_the_pages_and_back(anita):
     anita.follow("EHC Process Dates")
     for entry, name in (

@@ -71,7 +71,12 @@ def test_request_details_tell_every_date_with_its_weekday(page_of, anitas_case):
     assert rows(page)[:3] == [
         ["Stage", "State", "Last day", "Completed"],
         ["Request/Application", "Done", "No date in law", "Sunday 1 September 2024"],
-        ["Request Outcome", "In progress", "Sunday 13 October 2024", "-"],
+        [
+            "Request Outcome",
+            "In progress",
+            "Sunday 13 October 2024, 9 days from now",
+            "-",
+        ],
     ]
 
 
@@ -81,8 +86,74 @@ def test_an_earlier_target_is_told_beside_the_legal_day(page_of, anitas_case):
     page = page_of(anitas_case, "ehc-request-details", "anita")
 
     assert rows(page)[2][2] == (
-        "Sunday 13 October 2024 Target: Wednesday 9 October 2024"
+        "Sunday 13 October 2024, 9 days from now Target: Wednesday 9 October 2024"
     )
+
+
+@pytest.mark.parametrize(
+    ("day", "away"),
+    [
+        ((2024, 10, 13), "today"),
+        ((2024, 10, 12), "tomorrow"),
+        ((2024, 10, 14), "yesterday"),
+        ((2024, 10, 1), "12 days from now"),
+        ((2024, 10, 22), "9 days ago"),
+    ],
+)
+def test_a_last_day_is_told_in_words(page_of, anitas_case, clock, day, away):
+    clock.set(*day)
+
+    page = page_of(anitas_case, "ehc-request-details", "anita")
+
+    assert rows(page)[2][2] == f"Sunday 13 October 2024, {away}"
+
+
+def test_what_the_case_has_set_gives_the_family_its_own_days(page_of, anitas_case):
+    anitas_case.draft_served = date(2024, 9, 30)
+    anitas_case.decision_sent = date(2024, 10, 1)
+    anitas_case.certificate_issued = date(2024, 10, 2)
+
+    page = page_of(anitas_case, "ehc-request-details", "anita")
+
+    facts = [words(item) for item in page.select(".ehc-facts")[1].select("dt, dd")]
+    assert facts == [
+        "Comment on the draft plan",
+        "Last day: Monday 14 October 2024, 10 days from now",
+        "Contact a mediation adviser",
+        "Last day: Sunday 1 December 2024, 58 days from now",
+        "Appeal to the tribunal",
+        "Last day: Sunday 1 December 2024, 58 days from now",
+    ]
+
+
+def test_the_house_rules_move_every_page_alike(page_of, anitas_case):
+    api.portal.set_registry_record("ehc.count_receipt_day", True)
+
+    details = page_of(anitas_case, "ehc-request-details", "anita")
+    dashboard = page_of(anitas_case, "ehc-dashboard", "anita")
+
+    assert rows(details)[2][2].startswith("Saturday 12 October 2024")
+    assert words(dashboard).count("12 Oct 2024") == 2
+    assert "13 Oct 2024" not in words(dashboard)
+
+
+def test_a_council_may_give_more_days_to_comment(page_of, anitas_case):
+    anitas_case.draft_served = date(2024, 9, 30)
+    api.portal.set_registry_record("ehc.comment_days", 20)
+
+    page = page_of(anitas_case, "ehc-request-details", "anita")
+
+    assert "Last day: Saturday 19 October 2024" in words(page)
+
+
+def test_the_printed_page_carries_its_date_and_no_bars(page_of, anitas_case):
+    page = page_of(anitas_case, "ehc-print", "anita")
+
+    assert "Made on 04 Oct 2024 12:00." in words(page)
+    assert page.h1.text == "EHC Assessment and Plan - Tony Bread"
+    assert page.select("nav") == []
+    cells = [[words(c) for c in row.select("th, td")] for row in page.select("tr")]
+    assert cells[2] == ["Request Outcome", "In progress", "13 Oct 2024", ""]
 
 
 def test_involvements_name_the_coordinator_first(page_of, anitas_case):

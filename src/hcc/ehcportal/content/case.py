@@ -13,15 +13,52 @@ from hcc.ehcportal.content.vocabularies import ENDINGS
 from hcc.ehcportal.content.vocabularies import GENDERS
 from hcc.ehcportal.content.vocabularies import REQUEST_SOURCES
 from hcc.ehcportal.process.deadlines import rule_set_on
+from hcc.ehcportal.process.errors import BeforeDecision
+from hcc.ehcportal.process.errors import BeforePlan
+from hcc.ehcportal.process.errors import BeforeRequest
+from hcc.ehcportal.process.errors import NoDecision
 from hcc.ehcportal.process.errors import NoRuleSet
+from hcc.ehcportal.process.errors import NoTransferYear
+from hcc.ehcportal.process.errors import OutOfCalendar
 from hcc.ehcportal.process.errors import RequestBeforeBirth
 from hcc.ehcportal.process.stages import check_request
 from plone.autoform import directives
 from plone.dexterity.content import Container
 from plone.supermodel import model
+from z3c.form.interfaces import IAddForm
 from zope import schema
 from zope.interface import implementer
 from zope.interface import invariant
+
+
+# What is wrong with the days of a case, and how to put it right. A request before the
+# Regulations is told by its own field.
+_EVENT_ERRORS = {
+    BeforeRequest: _(
+        "error_before_request",
+        default="This lies before the request was received. Check both dates.",
+    ),
+    BeforePlan: _(
+        "error_before_plan",
+        default="This lies before the final plan was issued. Check both dates.",
+    ),
+    BeforeDecision: _(
+        "error_before_decision",
+        default="This lies before the decision letter was sent. Check both dates.",
+    ),
+    NoDecision: _(
+        "error_no_decision",
+        default="Enter the date of the decision letter that the certificate is about.",
+    ),
+    NoTransferYear: _(
+        "error_no_transfer_year",
+        default="Enter the year of the move, or untick that it is to post-16.",
+    ),
+    OutOfCalendar: _(
+        "error_out_of_calendar",
+        default="Enter a day between 1 September 2014 and 31 December 2100.",
+    ),
+}
 
 
 def not_in_the_future(value) -> bool:
@@ -124,6 +161,17 @@ class IEHCCase(model.Schema):
             "transfer_post_16",
         ],
     )
+    # Nothing of it can have happened when a case is made.
+    directives.omitted(
+        IAddForm,
+        "draft_served",
+        "decision_sent",
+        "certificate_issued",
+        "plan_issued",
+        "review_meeting",
+        "transfer_year",
+        "transfer_post_16",
+    )
     draft_served = schema.Date(
         title=_("case_draft_served", default="Draft plan served"),
         description=_(
@@ -206,3 +254,6 @@ class EHCCase(ViewGate, OpaqueNames, Container):
     # change of coordinator is never silent. (Not annotated: Zope would take the
     # class's ``__annotations__`` for the annotations of each case.)
     contact_history = ()  # tuple[ContactPeriod, ...]
+
+    # How often anything changed that a timetable shows: the SEQUENCE of its calendar.
+    timetable_changes = 0

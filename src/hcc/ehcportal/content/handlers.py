@@ -10,6 +10,9 @@ from hcc.ehcportal.content.defaults import STAGE_GUIDES
 from hcc.ehcportal.content.people import ContactPeriod
 from hcc.ehcportal.content.people import full_name
 from hcc.ehcportal.content.portal import portal_of
+from hcc.ehcportal.content.settings import PREFIX
+from hcc.ehcportal.content.settings import setting
+from hcc.ehcportal.content.stage import case_of
 from hcc.ehcportal.content.states import state_of
 from plone import api
 from plone.app.textfield import RichTextValue
@@ -185,3 +188,16 @@ def require_reason(content, event):
     field, message = _NEEDS.get(event.transition and event.transition.id, (None, None))
     if field is not None and not getattr(content, field):
         raise WorkflowException(translate(message, context=content.REQUEST))
+
+
+def count_change(content, event):
+    """Count a change to what a case's timetable shows, so that calendars update."""
+    case = case_of(content)
+    case.timetable_changes += 1
+
+
+def count_rule_change(settings, event):
+    """Count a change of the house rules: it can move the dates of every case."""
+    if event.oldValue != event.newValue:
+        name = f"{PREFIX}.changes"
+        api.portal.set_registry_record(name, setting("changes") + 1)

@@ -14,13 +14,16 @@ from datetime import datetime
 from hcc.ehcportal.content.clock import ENGLAND
 from hcc.ehcportal.content.clock import today
 from hcc.ehcportal.content.portal import portal_of
+from hcc.ehcportal.content.rules import events_of
+from hcc.ehcportal.content.rules import rules_of
+from hcc.ehcportal.content.settings import setting
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.content.vocabularies import ENDINGS
+from hcc.ehcportal.content.vocabularies import FAMILY_DATES
 from hcc.ehcportal.content.vocabularies import GENDERS
 from hcc.ehcportal.content.vocabularies import REQUEST_SOURCES
 from hcc.ehcportal.content.vocabularies import title_of
-from hcc.ehcportal.process.deadlines import Deadline
-from hcc.ehcportal.process.deadlines import rule_set_on
+from hcc.ehcportal.process.keys import Deadline
 from hcc.ehcportal.process.stages import CaseFacts
 from hcc.ehcportal.process.stages import current
 from hcc.ehcportal.process.stages import read_stages
@@ -28,6 +31,7 @@ from hcc.ehcportal.process.stages import StageFacts
 from hcc.ehcportal.process.stages import StageReading
 from hcc.ehcportal.process.stages import StageState
 from plone import api
+from plone.uuid.interfaces import IUUID
 
 
 @dataclass(frozen=True)
@@ -44,8 +48,23 @@ class StageOverview:
 
     title: str
     reading: StageReading
+    deadline: str | None
     outcome: str | None
     explanation: str | None
+
+
+@dataclass(frozen=True)
+class DateEntry:
+    """A day of the timetable: what it is of, and whether it was, is due or is aimed at.
+
+    ``kind`` is "done", "legal" (the last day in law) or "target" (the council's own).
+    """
+
+    key: str
+    title: str
+    day: date
+    kind: str
+    late_days: int = 0
 
 
 @dataclass(frozen=True)
@@ -89,6 +108,8 @@ class FormEntry:
 class CaseOverview:
     """Everything that the pages say of one case to one person on one day."""
 
+    uid: str
+    revision: int
     name: str
     url: str
     date_of_birth: date
@@ -102,6 +123,8 @@ class CaseOverview:
     involvements: tuple[str, ...]
     today: date
     stages: tuple[StageOverview, ...]
+    dates: tuple[DateEntry, ...]
+    rules_reference: str
     current: StageOverview | None
     happening: str | None
     local_offer: tuple[Link, ...]
@@ -149,6 +172,8 @@ def overview_of(case, person: str) -> CaseOverview:
     here = current(readings)
     guide = here and guides.get(here.key)
     return CaseOverview(
+        uid=IUUID(case),
+        revision=case.timetable_changes + setting("changes"),
         name=case.title,
         url=case.absolute_url(),
         date_of_birth=case.date_of_birth,
@@ -162,6 +187,8 @@ def overview_of(case, person: str) -> CaseOverview:
         involvements=tuple(case.involvements or ()),
         today=today(),
         stages=stages,
+        dates=tuple(sorted(_dates(case, stages), key=lambda entry: entry.day)),
+        rules_reference=setting("rules_reference"),
         current=next((stage for stage in stages if stage.reading is here), None),
         happening=_text(guide),
         local_offer=_local_offer(portal, guide),
@@ -196,8 +223,9 @@ def _read(case, guides, stages) -> tuple[StageReading, ...]:
         request_received=case.request_received,
         stages=tuple(_facts(stage, guides.get(stage.guide_key)) for stage in stages),
         ended=case.ending is not None and state_of(case) in ("closed", "archived"),
+        events=events_of(case),
     )
-    return read_stages(facts, rule_set_on(case.request_received), today())
+    return read_stages(facts, rules_of(case), today())
 
 
 def _facts(stage, guide) -> StageFacts:
@@ -214,7 +242,37 @@ def _facts(stage, guide) -> StageFacts:
 
 def _stage(stage, guide, reading: StageReading) -> StageOverview:
     title = guide.title if guide is not None else stage.title
-    return StageOverview(title, reading, stage.outcome, stage.explanation)
+    return StageOverview(
+        title=title,
+        reading=reading,
+        deadline=guide and guide.deadline,
+        outcome=stage.outcome,
+        explanation=stage.explanation,
+    )
+
+
+def _dates(case, stages) -> Iterator[DateEntry]:
+    for stage in stages:
+        yield from _dates_of_stage(stage)
+    told_by_stages = {stage.deadline for stage in stages}
+    for key, day in rules_of(case).legal_days(events_of(case)).items():
+        if key in FAMILY_DATES and key not in told_by_stages:
+            yield DateEntry(key.value, FAMILY_DATES[key], day, "legal")
+
+
+def _dates_of_stage(stage: StageOverview) -> Iterator[DateEntry]:
+    reading = stage.reading
+    if reading.completed_on:
+        day, kind = reading.completed_on, "done"
+        yield DateEntry(reading.key, stage.title, day, kind, reading.late_days)
+    elif reading.is_awaited:
+        if reading.legal_day:
+            day, kind = reading.legal_day, "legal"
+            yield DateEntry(reading.key, stage.title, day, kind, reading.late_days)
+        if reading.target:
+            key = f"{reading.key}-target"
+            late_days = 0 if reading.legal_day else reading.late_days
+            yield DateEntry(key, stage.title, reading.target, "target", late_days)
 
 
 def _text(guide) -> str | None:

@@ -18,8 +18,8 @@ class IEHCSettings(Interface):
         title=_("settings_count_receipt_day", default="Count the day of receipt"),
         description=_(
             "settings_count_receipt_day_help",
-            default="The law leaves the day on which a request arrives out. Counting it "
-            "makes every last day of a request one day earlier.",
+            default="The law leaves out the day on which a request arrives. Counting "
+            "it makes every last day of a request one day earlier.",
         ),
         default=False,
         required=False,
@@ -45,8 +45,15 @@ class IEHCSettings(Interface):
     )
 
 
-def setting(name: str):
-    """Return a house rule, or its default where the registry has none."""
-    return api.portal.get_registry_record(
-        f"{PREFIX}.{name}", default=IEHCSettings[name].default
+class IEHCCounters(Interface):
+    """What the portal counts for itself."""
+
+    changes = schema.Int(
+        title=_("settings_changes", default="Changes of the house rules"), default=0
     )
+
+
+def setting(name: str):
+    """Return a record of ours, or its default where the registry has none."""
+    field = IEHCSettings.get(name) or IEHCCounters[name]
+    return api.portal.get_registry_record(f"{PREFIX}.{name}", default=field.default)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hcc.ehcportal import _
 from hcc.ehcportal.content.people import full_name
-from hcc.ehcportal.process.deadlines import Clause
-from hcc.ehcportal.process.deadlines import Deadline
+from hcc.ehcportal.process.keys import Clause
+from hcc.ehcportal.process.keys import Deadline
 from plone import api
 from zope.interface import provider
 from zope.schema.interfaces import IVocabularyFactory
@@ -68,7 +68,40 @@ DEADLINES = _vocabulary(
         Deadline.FINAL_PLAN.value,
         _("deadline_final_plan", default="Final plan (20 weeks)"),
     ),
+    (
+        Deadline.DRAFT_COMMENT.value,
+        _("deadline_draft_comment", default="Comments on the draft (15 days or more)"),
+    ),
+    (
+        Deadline.ANNUAL_REVIEW.value,
+        _("deadline_annual_review", default="Annual review (12 months)"),
+    ),
 )
+
+# What a family is told beside the stages, where the case has set it.
+FAMILY_DATES = {
+    Deadline.DRAFT_COMMENT: _(
+        "date_draft_comment", default="Comment on the draft plan"
+    ),
+    Deadline.MEDIATION_CONTACT: _(
+        "date_mediation_contact", default="Contact a mediation adviser"
+    ),
+    Deadline.APPEAL: _("date_appeal", default="Appeal to the tribunal"),
+    Deadline.REVIEW_PAPERS: _(
+        "date_review_papers", default="Papers for the review meeting are sent"
+    ),
+    Deadline.REVIEW_REPORT: _(
+        "date_review_report", default="Report of the review meeting is sent"
+    ),
+    Deadline.REVIEW_DECISION: _(
+        "date_review_decision", default="Decision after the review"
+    ),
+    Deadline.AMENDED_PLAN: _("date_amended_plan", default="Amended plan"),
+    Deadline.ANNUAL_REVIEW: _("date_annual_review", default="Annual review"),
+    Deadline.PHASE_TRANSFER: _(
+        "date_phase_transfer", default="Plan amended for the next phase"
+    ),
+}
 
 CLAUSES = _vocabulary(
     (

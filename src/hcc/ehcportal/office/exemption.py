@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from hcc.ehcportal import _
 from hcc.ehcportal.content.clock import now
+from hcc.ehcportal.content.rules import rules_of
 from hcc.ehcportal.content.stage import case_of
 from hcc.ehcportal.content.vocabularies import CLAUSES
 from hcc.ehcportal.office.form import OfficeForm
 from hcc.ehcportal.office.page import about
 from hcc.ehcportal.office.stage import deadline_of
 from hcc.ehcportal.process.deadlines import Clause
-from hcc.ehcportal.process.deadlines import rule_set_on
 from hcc.ehcportal.process.errors import ExemptionEndsBeforeStart
 from hcc.ehcportal.process.errors import ExemptionOutsidePeriod
 from hcc.ehcportal.process.errors import NotLiftable
@@ -89,7 +89,7 @@ class RecordExemption(OfficeForm):
 
     def _check(self, exemption: Exemption) -> None:
         received = case_of(self.context).request_received
-        rules = rule_set_on(received)
+        rules = rules_of(case_of(self.context))
         try:
             check_exemption(exemption, received, rules)
         except ProcessError as error:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from hcc.ehcportal import _
+from hcc.ehcportal.content.clock import now
+from hcc.ehcportal.content.overview import DateEntry
 from hcc.ehcportal.content.overview import StageOverview
 from hcc.ehcportal.portal.page import CasePage
 from hcc.ehcportal.portal.tracker import TrackerWords
@@ -32,7 +34,7 @@ class Dashboard(TrackerWords, CasePage):
             stage
             for stage in self.overview.stages
             if stage.reading.due
-            and self.is_awaited(stage)
+            and stage.reading.is_awaited
             and (stage is present or stage.reading.is_late)
         ]
 
@@ -42,6 +44,15 @@ class RequestDetails(TrackerWords, CasePage):
 
     entry = "details"
     title = _("title_details", default="EHC Request Details")
+
+    def other_dates(self) -> list[DateEntry]:
+        """The last days that belong to no stage, such as that for an appeal."""
+        told = {stage.reading.key for stage in self.overview.stages}
+        return [
+            entry
+            for entry in self.overview.dates
+            if entry.key.removesuffix("-target") not in told
+        ]
 
 
 class Involvements(CasePage):
@@ -70,3 +81,13 @@ class Messages(CasePage):
 
     entry = "messages"
     title = _("title_messages", default="Messages")
+
+
+class Print(RequestDetails):
+    """The timetable and the dashboard on paper: one sheet of A4, with its date."""
+
+    title = _("title_print", default="EHC Process Dates")
+
+    @property
+    def made_at(self) -> str:
+        return self.moment(now())

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from hcc.ehcportal import _
 from hcc.ehcportal.content.overview import StageOverview
 from hcc.ehcportal.process.stages import TrackerState
+from zope.i18n import translate
 
 
 STATE_WORDS = {
@@ -40,7 +42,7 @@ class TrackerWords:
                 default="Completed: ${date}",
                 mapping={"date": self.short_date(reading.completed_on)},
             )
-        if reading.due is None or not self.is_awaited(stage):
+        if reading.due is None or not reading.is_awaited:
             return None
         mapping = {"stage": stage.title, "date": self.short_date(reading.due)}
         if reading.legal_day:
@@ -50,7 +52,7 @@ class TrackerWords:
     def target_line(self, stage: StageOverview):
         """The council's own earlier date beside the legal one, or None."""
         reading = stage.reading
-        if not (reading.legal_day and reading.target and self.is_awaited(stage)):
+        if not (reading.legal_day and reading.target and reading.is_awaited):
             return None
         return _(
             "line_own_target",
@@ -82,15 +84,37 @@ class TrackerWords:
             mapping=mapping,
         )
 
-    def is_awaited(self, stage: StageOverview) -> bool:
-        """Whether a date of the stage still lies before the family."""
-        return stage.reading.state in (
-            TrackerState.IN_PROGRESS,
-            TrackerState.NEXT,
-            TrackerState.LATER,
-        )
-
     def exemption_text(self, stage: StageOverview) -> str | None:
         """What the council says about a lifted deadline."""
         exemption = stage.reading.exemption
         return exemption and exemption.text
+
+    def days_away(self, day: date):
+        """How far a day is from today, in words."""
+        days = (day - self.overview.today).days
+        mapping = {"days": abs(days)}
+        if days == 0:
+            return _("days_today", default="today")
+        if days == 1:
+            return _("days_tomorrow", default="tomorrow")
+        if days == -1:
+            return _("days_yesterday", default="yesterday")
+        if days > 0:
+            return _("days_from_now", default="${days} days from now", mapping=mapping)
+        return _("days_ago", default="${days} days ago", mapping=mapping)
+
+    def day_in_words(self, day: date):
+        """Return "Sunday 13 October 2024, 12 days from now"."""
+        away = translate(self.days_away(day), context=self.request)
+        return _(
+            "day_in_words",
+            default="${date}, ${away}",
+            mapping={"date": self.long_date(day), "away": away},
+        )
+
+    def legal_line(self, stage: StageOverview):
+        """The last day in law, and how far off it is while it is awaited."""
+        reading = stage.reading
+        if reading.legal_day and reading.is_awaited:
+            return self.day_in_words(reading.legal_day)
+        return self.long_date(reading.legal_day)
