@@ -70,8 +70,8 @@ messages: $(BUILT) ## Collect every sentence for translators into locales/
 .PHONY: bench
 bench: $(BUILT) ## Measure the portal in a site of many families (SIZE=small, medium, large)
 	@echo "Measuring: a site of SIZE=$(SIZE)."
-	@bin/python-test benchmarks/run.py --size "$(SIZE)" $(ARGS) || { \
-	  echo "The benchmark failed. SIZE is small, medium or large." >&2; exit 1; }
+	@PYTHONPATH=benchmarks bin/python-test benchmarks/run.py --size "$(SIZE)" $(ARGS) || { \
+	  echo "The benchmark failed: see above." >&2; exit 1; }
 
 .PHONY: clean
 clean: ## Remove what was built; the site in var/ and the packages stay

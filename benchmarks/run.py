@@ -1,0 +1,187 @@
+"""Measures the portal in a site of many families; `make bench` runs it.
+
+Everything is made anew, in a folder under ``var/`` that is removed afterwards.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from council import Council
+from council import make_council
+from council import root
+from likeness import Unlike
+from loads import cold_and_warm
+from pathlib import Path
+from queries import ours
+from queries import queries_of
+from ratios import in_turn
+from ratios import Pairs
+from server import running_zope
+from server import served
+from shares import shares_of
+from visitor import NoPage
+from visitor import Visitor
+
+import argparse
+import os
+import sys
+
+
+SIZES = {"small": 200, "medium": 2_000, "large": 23_000}
+
+# What the large site is held against.
+FEW = 20
+
+# What is aimed at: see docs/performance.md.
+AGAINST_PLONE = 0.8
+AGAINST_FEW = 1.05
+OBJECTS_A_SECOND = 300
+
+_WARM_UP = 5
+_VISITS_FOR_SHARES = 50
+
+
+def main() -> int:
+    """Make the sites, measure, print; return the exit code."""
+    options = _options()
+    with running_zope(Path("var")) as application:
+        try:
+            few, many = _make_councils(SIZES[options.size])
+            with served(application) as port:
+                return _measure(port, few, many, options.pairs)
+        except Unlike as error:
+            return _fail(error, "benchmarks/mould.py copies a family; mend it there")
+        except NoPage as error:
+            return _fail(error, "open that page in `make start`; var/log tells more")
+
+
+def _fail(error: object, remedy: str) -> int:
+    print(f"{error}\n-> {remedy}.", file=sys.stderr)
+    return 1
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--size", choices=SIZES, default="small")
+    parser.add_argument(
+        "--pairs", type=int, default=200, help="how often each pair is timed"
+    )
+    return parser.parse_args()
+
+
+def _make_councils(count: int) -> tuple[Council, Council]:
+    print("Making the sites. Copies of a family are checked against the original.")
+    with root() as app:
+        return make_council(app, "few", FEW), make_council(app, "many", count)
+
+
+def _measure(port: int, few: Council, many: Council, pairs: int) -> int:
+    print(f"Measuring over HTTP, {pairs} pairs each; this takes a minute or two.")
+    in_few, in_many = Visitor(port, few), Visitor(port, many)
+    for _ in range(_WARM_UP):
+        in_few.fetch(few.case_path)
+        in_many.fetch(many.case_path)
+        in_many.fetch(many.page_path)
+    _print_head(many)
+    _print_ratios(
+        many,
+        in_turn(
+            lambda: in_many.time(many.case_path),
+            lambda: in_many.time(many.page_path),
+            pairs,
+        ),
+        in_turn(
+            lambda: in_many.time(many.case_path),
+            lambda: in_few.time(few.case_path),
+            pairs,
+        ),
+    )
+    _print_loads(in_few, few, in_many, many)
+    found = _print_queries(in_many, many)
+    _print_shares(in_few, few, in_many, many)
+    if found:
+        return _fail(
+            f"The dashboard makes {found} catalog queries of its own",
+            "read by traversal, as content/overview.py does",
+        )
+    return 0
+
+
+def _print_head(many: Council) -> None:
+    load = " ".join(f"{load:.1f}" for load in os.getloadavg())
+    print(
+        f"\n{many.families:,} families; made at {many.rate:,.0f} objects a second "
+        f"(aim: {OBJECTS_A_SECOND})\n{os.cpu_count()} cores, load {load}; Python "
+        f"{sys.version.split()[0]}"
+    )
+
+
+def _print_ratios(many: Council, against_plone: Pairs, against_few: Pairs) -> None:
+    print(f"\n{'Ratios':<42} median  quartiles      aim     times")
+    _print_ratio("EHC dashboard / empty Plone page", against_plone, AGAINST_PLONE)
+    title = f"in {many.families:,} families / in {FEW}"
+    _print_ratio(f"EHC dashboard {title}", against_few, AGAINST_FEW)
+
+
+def _print_ratio(title: str, pairs: Pairs, aim: float) -> None:
+    low, median, high = pairs.quartiles
+    first, second = pairs.medians
+    verdict = "" if median <= aim else "  above the aim"
+    print(
+        f"  {title:<40} {median:>6.3f}  {low:.3f} - {high:.3f}  <= {aim:<5}"
+        f" {first:.1f} / {second:.1f} ms{verdict}"
+    )
+
+
+def _print_loads(
+    in_few: Visitor, few: Council, in_many: Visitor, many: Council
+) -> None:
+    print(f"\n{'ZODB objects loaded by a view':<42}   cold    warm")
+    for title, visitor, path in (
+        (f"EHC dashboard, {many.families:,} families", in_many, many.case_path),
+        (f"EHC dashboard, {FEW} families", in_few, few.case_path),
+        ("Empty Plone page", in_many, many.page_path),
+    ):
+        cold, warm = cold_and_warm(lambda v=visitor, p=path: v.fetch(p))
+        print(f"  {title:<40} {cold:>6,}  {warm:>6,}")
+
+
+def _print_queries(visitor: Visitor, many: Council) -> int:
+    dashboard = queries_of(lambda: visitor.fetch(many.case_path))
+    page = queries_of(lambda: visitor.fetch(many.page_path))
+    print("\nCatalog queries of a view")
+    print(f"  {'EHC dashboard, by our code (must be 0)':<40} {ours(dashboard):>6}")
+    _print_askers("EHC dashboard, by Plone's frame of it", dashboard)
+    _print_askers("Empty Plone page, by Plone", page)
+    return ours(dashboard)
+
+
+def _print_askers(title: str, askers: Counter) -> None:
+    plones = {m: n for m, n in askers.items() if not m.startswith("hcc.")}
+    modules = ", ".join(f"{module} {n}" for module, n in plones.items())
+    print(f"  {title:<40} {sum(plones.values()):>6}  {modules}")
+
+
+def _print_shares(
+    in_few: Visitor, few: Council, in_many: Visitor, many: Council
+) -> None:
+    pages = {
+        f"{many.families:,}": lambda: in_many.fetch(many.case_path),
+        f"{FEW}": lambda: in_few.fetch(few.case_path),
+        "empty page": lambda: in_many.fetch(many.page_path),
+    }
+    shares = shares_of(tuple(pages.values()), _VISITS_FOR_SHARES)
+    titles = "".join(f"{title:>12}" for title in pages)
+    print(f"\n{'Where the time goes, in ms':<42}{titles}")
+    names = {name for page in shares for name in page}
+    for name in sorted(names, key=lambda n: -max(page.get(n, 0) for page in shares)):
+        _print_share(name, [page.get(name, 0) for page in shares])
+    _print_share("All", [sum(page.values()) for page in shares])
+
+
+def _print_share(name: str, times: list[float]) -> None:
+    print(f"  {name:<40}{''.join(f'{ms:>12.1f}' for ms in times)}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

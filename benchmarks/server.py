@@ -1,0 +1,92 @@
+"""A Zope of its own, in a folder that is gone afterwards, behind a real web server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextlib import suppress
+from pathlib import Path
+from threading import Thread
+from waitress import create_server
+from Zope2.Startup.run import make_wsgi_app
+from ZPublisher.httpexceptions import HTTPExceptionHandler
+
+import logging
+import tempfile
+import Zope2
+
+
+# As buildout.cfg configures the council's instance, on one thread: a page is measured
+# alone, and always meets the same connection to the database with its cache.
+_ZOPE_CONF = """\
+instancehome {home}
+clienthome {home}
+debug-mode off
+<zodb_db main>
+    cache-size 30000
+    <blobstorage>
+      blob-dir {home}/blobs
+      <filestorage>
+        path {home}/Data.fs
+      </filestorage>
+    </blobstorage>
+    mount-point /
+</zodb_db>
+"""
+
+_SITE_ZCML = """\
+<configure
+    xmlns="http://namespaces.zope.org/zope"
+    xmlns:five="http://namespaces.zope.org/five"
+    xmlns:meta="http://namespaces.zope.org/meta"
+    >
+  <include package="Products.Five" />
+  <meta:redefinePermission
+      from="zope2.Public"
+      to="zope.Public"
+      />
+  <five:loadProducts file="meta.zcml" />
+  <five:loadProducts />
+  <five:loadProductsOverrides />
+  <securityPolicy component="AccessControl.security.SecurityPolicy" />
+</configure>
+"""
+
+
+@contextmanager
+def running_zope(var: Path) -> Iterator:
+    """Start Zope on an empty database within ``var``; yield its WSGI application."""
+    var.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="bench-", dir=var) as folder:
+        yield _start(Path(folder).absolute())
+        _stop()
+
+
+def _start(home: Path):
+    logging.disable(logging.WARNING)
+    (home / "etc").mkdir()
+    (home / "etc" / "site.zcml").write_text(_SITE_ZCML)
+    conf = home / "etc" / "zope.conf"
+    conf.write_text(_ZOPE_CONF.format(home=home))
+    return HTTPExceptionHandler(make_wsgi_app({}, str(conf)))
+
+
+def _stop() -> None:
+    Zope2.DB.close()
+
+
+@contextmanager
+def served(application) -> Iterator[int]:
+    """Serve a WSGI application from a thread; yield the port on localhost."""
+    server = create_server(application, host="127.0.0.1", port=0, threads=1)
+    Thread(target=_serve, args=(server,), daemon=True).start()
+    try:
+        yield server.effective_port
+    finally:
+        server.task_dispatcher.shutdown()
+        server.close()
+
+
+def _serve(server) -> None:
+    with suppress(OSError):  # its socket was closed: the end
+        server.run()
