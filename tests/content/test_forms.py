@@ -58,6 +58,31 @@ CASE = {
 }
 
 
+# The days of a case that make no sense, and what is said beside which field.
+WRONG_DAYS = {
+    "a draft served before the request": (
+        {"draft_served": "2024-08-31"},
+        "draft_served",
+        "This lies before the request was received. Check both dates.",
+    ),
+    "a certificate before the decision": (
+        {"decision_sent": "2024-10-02", "certificate_issued": "2024-10-01"},
+        "certificate_issued",
+        "This lies before the decision letter was sent. Check both dates.",
+    ),
+    "a certificate without a decision": (
+        {"certificate_issued": "2024-10-01"},
+        "decision_sent",
+        "Enter the date of the decision letter that the certificate is about.",
+    ),
+    "a review before the plan": (
+        {"plan_issued": "2024-10-02", "review_meeting": "2024-10-01"},
+        "review_meeting",
+        "This lies before the final plan was issued. Check both dates.",
+    ),
+}
+
+
 class Desk:
     """What a coordinator's browser and a client of the REST service can do."""
 
@@ -65,6 +90,7 @@ class Desk:
         self.layer = layer
         self.family = family.absolute_url()
         self.stage = stage.absolute_url()
+        self.case = stage.__parent__.absolute_url()
 
     def browser(self, accept="text/html"):
         browser = Browser(self.layer["app"])
@@ -80,6 +106,9 @@ class Desk:
 
     def edit_stage(self, facts):
         return self._fill_in(f"{self.stage}/edit", facts)
+
+    def edit_case(self, facts):
+        return self._fill_in(f"{self.case}/edit", facts)
 
     def post(self, url, facts):
         browser = self.browser("application/json")
@@ -197,6 +226,17 @@ class TestForm:
             "Agreed",
         )
 
+    @pytest.mark.parametrize(
+        ("facts", "field", "message"), WRONG_DAYS.values(), ids=WRONG_DAYS
+    )
+    def test_days_that_make_no_sense_are_said_beside_their_field(
+        self, desk, facts, field, message
+    ):
+        page = desk.edit_case(facts)
+        assert page.errors == {field: message}
+        assert message in page.summary
+        assert {name: page.value(name) for name in facts} == facts
+
     def test_a_case_that_makes_sense_is_saved(self, desk):
         page = desk.add_case({})
         assert page.errors == {}
@@ -212,6 +252,14 @@ class TestREST:
     )
     def test_what_is_wrong_with_a_case_is_said(self, desk, facts, field, message):
         status, answer = desk.post(desk.family, {"@type": "EHCCase", **CASE, **facts})
+        assert status == 400
+        assert message in answer["message"]
+
+    @pytest.mark.parametrize(
+        ("facts", "field", "message"), WRONG_DAYS.values(), ids=WRONG_DAYS
+    )
+    def test_days_that_make_no_sense_are_refused(self, desk, facts, field, message):
+        status, answer = desk.patch(desk.case, facts)
         assert status == 400
         assert message in answer["message"]
 

@@ -78,6 +78,7 @@ def test_a_later_one_is_added(form, coordinator, stage):
             {"start": "2024-10-14"},
             "the request (01 Sep 2024) and the last day that the law allows (13 Oct",
         ),
+        ("end", {"clause": "a", "end": "2024-10-16"}, "counts from 4 weeks on."),
         ("clause", {"clause": "--NOVALUE--"}, "Required input is missing."),
         ("evidence", {"evidence": ""}, "Required input is missing."),
         ("text", {"text": " "}, "Required input is missing."),

@@ -7,11 +7,14 @@ from hcc.ehcportal.content.clock import today
 from hcc.ehcportal.content.gate import ViewGate
 from hcc.ehcportal.content.names import IOpaquelyNamed
 from hcc.ehcportal.content.names import OpaqueNames
+from hcc.ehcportal.content.rules import events_of
+from hcc.ehcportal.content.rules import FIELDS
 from hcc.ehcportal.content.validation import FieldInvalid
 from hcc.ehcportal.content.validation import ValueRefused
 from hcc.ehcportal.content.vocabularies import ENDINGS
 from hcc.ehcportal.content.vocabularies import GENDERS
 from hcc.ehcportal.content.vocabularies import REQUEST_SOURCES
+from hcc.ehcportal.process.checks import check_events
 from hcc.ehcportal.process.deadlines import rule_set_on
 from hcc.ehcportal.process.errors import BeforeDecision
 from hcc.ehcportal.process.errors import BeforePlan
@@ -20,6 +23,7 @@ from hcc.ehcportal.process.errors import NoDecision
 from hcc.ehcportal.process.errors import NoRuleSet
 from hcc.ehcportal.process.errors import NoTransferYear
 from hcc.ehcportal.process.errors import OutOfCalendar
+from hcc.ehcportal.process.errors import ProcessError
 from hcc.ehcportal.process.errors import RequestBeforeBirth
 from hcc.ehcportal.process.stages import check_request
 from plone.autoform import directives
@@ -156,6 +160,7 @@ class IEHCCase(model.Schema):
             "decision_sent",
             "certificate_issued",
             "plan_issued",
+            "last_review",
             "review_meeting",
             "transfer_year",
             "transfer_post_16",
@@ -168,6 +173,7 @@ class IEHCCase(model.Schema):
         "decision_sent",
         "certificate_issued",
         "plan_issued",
+        "last_review",
         "review_meeting",
         "transfer_year",
         "transfer_post_16",
@@ -194,6 +200,13 @@ class IEHCCase(model.Schema):
     )
     plan_issued = schema.Date(
         title=_("case_plan_issued", default="Final plan issued"), required=False
+    )
+    last_review = schema.Date(
+        title=_("case_last_review", default="Last annual review"),
+        description=_(
+            "case_last_review_help", default="The next is due within 12 months of it."
+        ),
+        required=False,
     )
     review_meeting = schema.Date(
         title=_("case_review_meeting", default="Review meeting"),
@@ -242,6 +255,16 @@ class IEHCCase(model.Schema):
                     "this date and the date of birth.",
                 ),
             ) from None
+
+    @invariant
+    def events_in_order(data):
+        try:
+            check_events(events_of(data))
+        except ProcessError as error:
+            message = _EVENT_ERRORS.get(type(error))
+            if message is not None:
+                field = FIELDS.get(error.field, error.field)
+                raise FieldInvalid(field, message) from None
 
 
 @implementer(IEHCCase, IOpaquelyNamed)

@@ -16,6 +16,7 @@ FIELDS = {
     "decision": "decision_sent",
     "certificate": "certificate_issued",
     "plan_issued": "plan_issued",
+    "last_review": "last_review",
     "meeting": "review_meeting",
     "transfer_year": "transfer_year",
     "post_16": "transfer_post_16",

@@ -32,13 +32,20 @@ class ValueRefusedSnippet(ErrorViewSnippet):
         widget = self.widget or self._widget()
         if widget is not None:
             widget.error = self
-        # The summary lists what belongs to no widget.
+        # The summary lists what belongs to no widget, of the form and not of its tabs.
         self.widget = None
+        form = self._whole_form()
+        if form is not self.form:
+            form.widgets.errors = (*form.widgets.errors, self)
 
-    def _widget(self):
+    def _whole_form(self):
         form = self.form
         while IGroup.providedBy(form):
             form = form.parentForm
+        return form
+
+    def _widget(self):
+        form = self._whole_form()
         for part in (form, *(getattr(form, "groups", None) or ())):
             for widget in (getattr(part, "widgets", None) or {}).values():
                 if widget.field.__name__ == getattr(self.error, "field_name", None):

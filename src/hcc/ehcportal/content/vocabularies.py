@@ -69,10 +69,6 @@ DEADLINES = _vocabulary(
         _("deadline_final_plan", default="Final plan (20 weeks)"),
     ),
     (
-        Deadline.DRAFT_COMMENT.value,
-        _("deadline_draft_comment", default="Comments on the draft (15 days or more)"),
-    ),
-    (
         Deadline.ANNUAL_REVIEW.value,
         _("deadline_annual_review", default="Annual review (12 months)"),
     ),

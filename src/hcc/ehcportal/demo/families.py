@@ -204,6 +204,7 @@ def fletcher(desk: Desk) -> None:
     desk.publish(
         case, pdf_letter("Decision not to issue a plan", paragraphs(NO_PLAN_LETTER))
     )
+    case.decision_sent = date(2024, 4, 25)
     desk.on(at(2024, 4, 26, 10))
     desk.close(case, "no_plan")
 

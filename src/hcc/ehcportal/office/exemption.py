@@ -11,13 +11,15 @@ from hcc.ehcportal.content.vocabularies import CLAUSES
 from hcc.ehcportal.office.form import OfficeForm
 from hcc.ehcportal.office.page import about
 from hcc.ehcportal.office.stage import deadline_of
-from hcc.ehcportal.process.deadlines import Clause
 from hcc.ehcportal.process.errors import ExemptionEndsBeforeStart
 from hcc.ehcportal.process.errors import ExemptionOutsidePeriod
+from hcc.ehcportal.process.errors import ExemptionTooShort
 from hcc.ehcportal.process.errors import NotLiftable
 from hcc.ehcportal.process.errors import ProcessError
 from hcc.ehcportal.process.exemptions import check_exemption
+from hcc.ehcportal.process.exemptions import check_length
 from hcc.ehcportal.process.exemptions import Exemption
+from hcc.ehcportal.process.keys import Clause
 from z3c.form.field import Fields
 from zope import schema
 from zope.event import notify
@@ -92,6 +94,7 @@ class RecordExemption(OfficeForm):
         rules = rules_of(case_of(self.context))
         try:
             check_exemption(exemption, received, rules)
+            check_length(exemption)
         except ProcessError as error:
             last_day = rules.last_day(exemption.deadline, received)
             self.refuse(error.field, self._message(error, received, last_day))
@@ -118,5 +121,11 @@ class RecordExemption(OfficeForm):
                     "received": self.short_date(received),
                     "last_day": self.short_date(last_day),
                 },
+            )
+        if isinstance(error, ExemptionTooShort):
+            return _(
+                "error_exemption_short",
+                default="A closure or an absence counts from 4 weeks on. Check both "
+                "dates, or choose another clause.",
             )
         raise error
