@@ -70,7 +70,7 @@ messages: $(BUILT) ## Collect every sentence for translators into locales/
 .PHONY: bench
 bench: $(BUILT) ## Measure the portal in a site of many families (SIZE=small, medium, large)
 	@echo "Measuring: a site of SIZE=$(SIZE)."
-	@PYTHONPATH=benchmarks bin/python-test benchmarks/run.py --size "$(SIZE)" $(ARGS) || { \
+	@PYTHONPATH=benchmarks bin/python benchmarks/run.py --size "$(SIZE)" $(ARGS) || { \
 	  echo "The benchmark failed: see above." >&2; exit 1; }
 
 .PHONY: clean

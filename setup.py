@@ -60,5 +60,8 @@ setup(
             "vobject",
         ],
     },
-    entry_points={"z3c.autoinclude.plugin": ["target = plone"]},
+    entry_points={
+        "console_scripts": ["ehc-process = hcc.ehcportal.process.__main__:main"],
+        "z3c.autoinclude.plugin": ["target = plone"],
+    },
 )

@@ -71,6 +71,8 @@ if ! .venv/bin/python -c '' 2>/dev/null; then
 fi
 install_tools
 mkdir -p "$eggs"
+# Buildout trusts the metadata that it finds, and would miss a new requirement.
+rm -rf src/*.egg-info
 echo "Running buildout. The first time it fetches about 310 packages: some minutes."
 # One of so many downloads may stumble; what was fetched is kept.
 run_buildout || run_buildout || {

@@ -26,7 +26,7 @@ sed -i "s/^fast-listen = .*/fast-listen = 127.0.0.1:$PORT/" \
 
 if [ ! -e var/filestorage/Data.fs ]; then
     echo "Making the first administrator; the password is in var/admin-password."
-    bin/python-test deploy/first_administrator.py
+    bin/python deploy/first_administrator.py
 fi
 
 echo "Looking for the demonstration council; the first time it takes a minute."

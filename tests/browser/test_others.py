@@ -10,6 +10,7 @@ def test_a_late_case_says_so_and_an_exemption_why(visitor):
     visitor.sign_in("helen")
 
     assert visitor.sees("Final plan Due: 20 Aug 2024 Late: was due on 20 Aug 2024")
+    assert visitor.sees("45 days ago We could only start writing once our decision")
     assert visitor.sees("Exempt:")
     visitor.look("late-and-exempt")
     visitor.follow("EHC Process Dates")

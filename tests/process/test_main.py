@@ -5,6 +5,7 @@ from hcc.ehcportal.process.__main__ import SENTENCES
 from hcc.ehcportal.process.errors import ProcessError
 
 import json
+import os
 import pytest
 import subprocess
 import sys
@@ -195,8 +196,13 @@ def test_every_error_of_events_has_its_sentence():
 
 
 def python(*arguments):
+    """Run Python with the packages of this one, which buildout keeps in its path."""
     return subprocess.run(
-        [sys.executable, *arguments], capture_output=True, text=True, check=False
+        [sys.executable, *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
     )
 
 

@@ -24,12 +24,14 @@ from hcc.ehcportal.content.vocabularies import GENDERS
 from hcc.ehcportal.content.vocabularies import REQUEST_SOURCES
 from hcc.ehcportal.content.vocabularies import title_of
 from hcc.ehcportal.process.keys import Deadline
+from hcc.ehcportal.process.rules import RuleSet
 from hcc.ehcportal.process.stages import CaseFacts
 from hcc.ehcportal.process.stages import current
 from hcc.ehcportal.process.stages import read_stages
 from hcc.ehcportal.process.stages import StageFacts
 from hcc.ehcportal.process.stages import StageReading
 from hcc.ehcportal.process.stages import StageState
+from operator import attrgetter
 from plone import api
 from plone.uuid.interfaces import IUUID
 
@@ -164,7 +166,8 @@ def overview_of(case, person: str) -> CaseOverview:
     portal = portal_of(case)
     guides = {guide.key: guide for guide in portal["stage-guides"].objectValues()}
     content = _children(case)
-    readings = _read(case, guides, content["EHCStage"])
+    rules = rules_of(case)
+    readings = _read(case, guides, content["EHCStage"], rules)
     stages = tuple(
         _stage(stage, guides.get(stage.guide_key), reading)
         for stage, reading in zip(content["EHCStage"], readings, strict=True)
@@ -187,7 +190,7 @@ def overview_of(case, person: str) -> CaseOverview:
         involvements=tuple(case.involvements or ()),
         today=today(),
         stages=stages,
-        dates=tuple(sorted(_dates(case, stages), key=lambda entry: entry.day)),
+        dates=tuple(sorted(_dates(case, stages, rules), key=attrgetter("day"))),
         rules_reference=setting("rules_reference"),
         current=next((stage for stage in stages if stage.reading is here), None),
         happening=_text(guide),
@@ -218,14 +221,14 @@ def _children(case) -> dict[str, list]:
     return found
 
 
-def _read(case, guides, stages) -> tuple[StageReading, ...]:
+def _read(case, guides, stages, rules: RuleSet) -> tuple[StageReading, ...]:
     facts = CaseFacts(
         request_received=case.request_received,
         stages=tuple(_facts(stage, guides.get(stage.guide_key)) for stage in stages),
         ended=case.ending is not None and state_of(case) in ("closed", "archived"),
         events=events_of(case),
     )
-    return read_stages(facts, rules_of(case), today())
+    return read_stages(facts, rules, today())
 
 
 def _facts(stage, guide) -> StageFacts:
@@ -251,11 +254,11 @@ def _stage(stage, guide, reading: StageReading) -> StageOverview:
     )
 
 
-def _dates(case, stages) -> Iterator[DateEntry]:
+def _dates(case, stages, rules: RuleSet) -> Iterator[DateEntry]:
     for stage in stages:
         yield from _dates_of_stage(stage)
     told_by_stages = {stage.deadline for stage in stages}
-    for key, day in rules_of(case).legal_days(events_of(case)).items():
+    for key, day in rules.legal_days(events_of(case)).items():
         if key in FAMILY_DATES and key not in told_by_stages:
             yield DateEntry(key.value, FAMILY_DATES[key], day, "legal")
 

@@ -88,6 +88,10 @@ class Desk:
         stage.outcome = outcome
         api.content.transition(stage, "finish")
 
+    def explain(self, case, key: str, text: str) -> None:
+        """Tell the family why a stage is late."""
+        self._stage(case, key).explanation = text
+
     def exempt(self, case, key: str, **facts) -> None:
         """Record a reason that lifts the deadline of a stage."""
         deadline = Deadline(self.portal["stage-guides"][key.replace("_", "-")].deadline)

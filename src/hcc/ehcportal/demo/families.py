@@ -104,6 +104,11 @@ def _decide_on_a_plan_for_ivy(desk: Desk, case) -> None:
     desk.on(at(2024, 8, 27, 14))
     desk.finish(case, "plan_decision", "Ivy needs a plan.")
     desk.start(case, "draft_plan", due=date(2024, 9, 20))
+    desk.explain(
+        case,
+        "final_plan",
+        "We could only start writing once our decision was made. The draft comes next.",
+    )
     desk.publish(case, pdf_letter("Decision to issue a plan", paragraphs(PLAN_LETTER)))
 
 
