@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hcc.ehcportal import _
+from hcc.ehcportal.content.portal import portals_of_site
 from plone import api
 from plone.base.interfaces import INonInstallable
 from zope.i18n import translate
@@ -50,7 +51,7 @@ def pre_uninstall(setup):
 
     One that holds families refuses, and with it the whole uninstallation.
     """
-    for portal in _portals():
+    for portal in portals_of_site():
         portal.__parent__._delObject(portal.getId())
 
 
@@ -64,12 +65,6 @@ def post_uninstall(setup):
         types = api.portal.get_registry_record(name)
         kept = type(types)(entry for entry in types if not entry.startswith("EHC"))
         api.portal.set_registry_record(name, kept)
-
-
-def _portals() -> list:
-    catalog = api.portal.get_tool("portal_catalog")
-    found = catalog.unrestrictedSearchResults(portal_type="EHCPortal")
-    return [brain._unrestrictedGetObject() for brain in found]
 
 
 def _remove_roles(site):

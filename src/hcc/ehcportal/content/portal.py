@@ -5,6 +5,7 @@ from __future__ import annotations
 from hcc.ehcportal import _
 from hcc.ehcportal.content.gate import SignInGate
 from hcc.ehcportal.content.names import OpaqueNames
+from plone import api
 from plone.app.z3cform.widgets.contentbrowser import ContentBrowserFieldWidget
 from plone.autoform import directives
 from plone.dexterity.content import Container
@@ -107,3 +108,10 @@ def portal_of(content) -> EHCPortal | None:
     return next(
         (parent for parent in content.aq_chain if IEHCPortal.providedBy(parent)), None
     )
+
+
+def portals_of_site() -> list[EHCPortal]:
+    """Return every portal of the site, whoever asks: one question to the catalog."""
+    catalog = api.portal.get_tool("portal_catalog")
+    brains = catalog.unrestrictedSearchResults(portal_type="EHCPortal")
+    return [brain._unrestrictedGetObject() for brain in brains]

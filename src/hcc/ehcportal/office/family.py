@@ -20,10 +20,6 @@ from hcc.ehcportal.content.vocabularies import RELATIONSHIPS
 from hcc.ehcportal.content.vocabularies import title_of
 from hcc.ehcportal.office.labels import CASE_STATES
 from hcc.ehcportal.office.page import OfficePage
-from hcc.ehcportal.process.stages import TrackerState
-
-
-_WAITING = (TrackerState.IN_PROGRESS, TrackerState.NEXT, TrackerState.LATER)
 
 
 @dataclass(frozen=True)
@@ -100,7 +96,7 @@ def next_due(overview: CaseOverview) -> StageOverview | None:
     waiting = [
         stage
         for stage in overview.stages
-        if stage.reading.state in _WAITING and stage.reading.due is not None
+        if stage.reading.is_awaited and stage.reading.due is not None
     ]
     return min(waiting, key=lambda stage: stage.reading.due, default=None)
 

@@ -6,6 +6,7 @@ from Acquisition import aq_chain
 from hcc.ehcportal.access.directory import cases_of
 from hcc.ehcportal.access.roles import visible_cases
 from hcc.ehcportal.content.portal import IEHCFamilies
+from hcc.ehcportal.content.portal import portals_of_site
 from hcc.ehcportal.interfaces import IEHCPortalLayer
 from plone import api
 from plone.base.interfaces import IRedirectAfterLogin
@@ -34,22 +35,16 @@ class ToTheCase:
         asked_for = self._content(came_from)
         if asked_for is None or not _can_be_seen(asked_for):
             came_from = None
-        elif asked_for not in (api.portal.get(), *self._portals()):
+        elif asked_for not in (api.portal.get(), *portals_of_site()):
             return came_from
         return self._home() or came_from
 
     def _home(self) -> str | None:
-        for portal in self._portals():
+        for portal in portals_of_site():
             cases = visible_cases(cases_of(portal, api.user.get_current().getId()))
             if cases:
                 return (cases[0] if len(cases) == 1 else portal).absolute_url()
         return None
-
-    def _portals(self) -> list:
-        # The one question to the catalog on a family's way, asked once at the door.
-        catalog = api.portal.get_tool("portal_catalog")
-        brains = catalog.unrestrictedSearchResults(portal_type="EHCPortal")
-        return [brain._unrestrictedGetObject() for brain in brains]
 
     def _content(self, came_from: str | None):
         """Return the content at an address of this site, or None."""
