@@ -38,11 +38,18 @@ setup(
     zip_safe=False,
     install_requires=[
         "Plone>=6.2,<6.3",
+        # New passwords are hashed with bcrypt, the strongest scheme that Zope has.
+        "bcrypt",
         "collective.easyform>=5",
         "holidays",
         "plone.api",
         "plone.app.dexterity",
         "plone.restapi",
+        # The authenticator app: its codes, and the picture it is set up from.
+        "pyotp",
+        "segno",
+        # Which passwords are too easily guessed.
+        "zxcvbn",
     ],
     extras_require={
         # What the demonstration council needs beside the portal itself.

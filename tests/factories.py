@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from hcc.ehcportal.access.register import AccessRegister
 from hcc.ehcportal.content.states import WORKFLOWS
+from hcc.ehcportal.login.accounts import account_of
+from hcc.ehcportal.login.sessions import cookie_for
+from hcc.ehcportal.login.sessions import open_session
 from plone import api
 from plone.app.testing import SITE_OWNER_NAME
 from plone.dexterity.utils import addContentToContainer
@@ -19,6 +22,9 @@ from zope.component import getUtility
 from zope.event import notify
 from zope.intid.interfaces import IIntIds
 from zope.lifecycleevent import ObjectModifiedEvent
+
+import base64
+import transaction
 
 
 PASSWORD = "correct horse battery"
@@ -92,6 +98,22 @@ def make_person(user_id: str, *roles: str, groups=()) -> str:
         for group in groups:
             api.group.add_user(groupname=group, username=user_id)
     return user_id
+
+
+def session_of(person: str) -> str:
+    """Sign somebody in, and return the value of their cookie ``__ac``."""
+    session_id = open_session(account_of(person), api.portal.get().REQUEST)
+    transaction.commit()
+    return base64.b64encode(cookie_for(person, session_id)).decode()
+
+
+def sign_in(browser, person: str):
+    """Sign somebody in in a test browser, as both steps would do."""
+    # WebTest files a cookie under the host of its own settings alone.
+    browser.testapp.extra_environ["HTTP_HOST"] = "nohost"
+    browser.testapp.set_cookie("__ac", session_of(person))
+    del browser.testapp.extra_environ["HTTP_HOST"]
+    return browser
 
 
 def make_family(council: Council, title: str = "Bread"):

@@ -1,5 +1,6 @@
 """The Plone sites that the tests run in: one fixture, shared by all."""
 
+from hcc.ehcportal.login import passwords
 from plone.app.testing import applyProfile
 from plone.app.testing import FunctionalTesting
 from plone.app.testing import IntegrationTesting
@@ -16,6 +17,15 @@ class PortalLayer(PloneSandboxLayer):
     """
 
     defaultBases = (PLONE_FIXTURE,)
+
+    def setUp(self):
+        # A hash takes a quarter of a second, and every person of a test has one.
+        self.rounds, passwords.ROUNDS = passwords.ROUNDS, 4
+        super().setUp()
+
+    def tearDown(self):
+        super().tearDown()
+        passwords.ROUNDS = self.rounds
 
     def setUpZope(self, app, configurationContext):
         import collective.easyform

@@ -9,7 +9,7 @@ from factories import make_family
 from factories import make_form
 from factories import make_message
 from factories import make_person
-from factories import PASSWORD
+from factories import sign_in
 from plone import api
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
@@ -72,9 +72,11 @@ class Site:
         browser.raiseHttpErrors = False
         browser.followRedirects = False
         browser.addHeader("Accept", accept)
-        if person is not None:
-            password = SITE_OWNER_PASSWORD if person == SITE_OWNER_NAME else PASSWORD
-            browser.addHeader("Authorization", f"Basic {person}:{password}")
+        if person == SITE_OWNER_NAME:
+            owner = f"Basic {SITE_OWNER_NAME}:{SITE_OWNER_PASSWORD}"
+            browser.addHeader("Authorization", owner)
+        elif person is not None:
+            sign_in(browser, person)
         if data is None:
             browser.open(self.url + path)
         else:

@@ -2,7 +2,7 @@
 
 from factories import give_access
 from factories import make_case
-from factories import PASSWORD
+from factories import sign_in
 from lxml import html
 from plone.testing.zope import Browser
 from urllib.parse import urlencode
@@ -17,7 +17,7 @@ class Visitor(Browser):
     def __init__(self, app, person):
         super().__init__(app)
         self.raiseHttpErrors = False
-        self.addHeader("Authorization", f"Basic {person}:{PASSWORD}")
+        sign_in(self, person)
 
     def visit(self, content, page=""):
         """Open a page of some content; what the test made before is there."""
@@ -126,3 +126,9 @@ def mother(visitor, anita, case):
 def sister(family):
     """The case of Tony's sister, in preparation."""
     return make_case(family, "Tina Bread", "preparing")
+
+
+@pytest.fixture
+def letters(portal, monkeypatch):
+    """Every mail that the test sends."""
+    return catch_mails(monkeypatch)

@@ -2,7 +2,7 @@
 
 from bs4 import BeautifulSoup
 from factories import give_access
-from factories import PASSWORD
+from factories import sign_in
 from plone import api
 from plone.testing.zope import Browser
 
@@ -39,13 +39,12 @@ def anitas_case(case, anita, robert):
 def browser_of(functional):
     """Return a function that opens a browser in which a person is signed in."""
 
-    def sign_in(person):
+    def open_browser(person):
         transaction.commit()
         browser = Browser(functional["app"])
         browser.handleErrors = True
         browser.raiseHttpErrors = False
-        browser.addHeader("Authorization", f"Basic {person}:{PASSWORD}")
         browser.addHeader("Accept", "text/html")
-        return browser
+        return sign_in(browser, person)
 
-    return sign_in
+    return open_browser

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from hcc.ehcportal import _
+from hcc.ehcportal.access.audit import ensure_audit
 from hcc.ehcportal.content.portal import portals_of_site
+from hcc.ehcportal.content.settings import PREFIX
+from hcc.ehcportal.content.settings import setting
+from hcc.ehcportal.login.install import install_plugin
+from hcc.ehcportal.login.install import uninstall_plugin
 from plone import api
 from plone.base.interfaces import INonInstallable
 from zope.i18n import translate
@@ -44,6 +49,18 @@ def post_install(setup):
                 groupname=group_id, title=translate(title, context=setup.REQUEST)
             )
         api.group.grant_roles(groupname=group_id, roles=[role])
+    install_sign_in()
+
+
+def install_sign_in(setup=None):
+    """Make what signing in needs, unless it is there: also an upgrade step."""
+    ensure_audit()
+    install_plugin()
+    if not setting("public_address"):
+        # Whoever installs an add-on is at the right address; visitors may lie.
+        api.portal.set_registry_record(
+            f"{PREFIX}.public_address", api.portal.get().absolute_url()
+        )
 
 
 def pre_uninstall(setup):
@@ -56,7 +73,8 @@ def pre_uninstall(setup):
 
 
 def post_uninstall(setup):
-    """Take away the groups and roles of staff, and what names our types."""
+    """Take away the plugin, the groups and roles of staff, and what names our types."""
+    uninstall_plugin()
     for group_id in STAFF_GROUPS:
         if api.group.get(groupname=group_id) is not None:
             api.group.delete(groupname=group_id)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from BTrees.OOBTree import OOBTree
 from collections.abc import Iterator
 from hcc.ehcportal.content.portal import portal_of
+from hcc.ehcportal.content.portal import portals_of_site
 from zope.annotation.interfaces import IAnnotations
 
 
@@ -47,3 +48,9 @@ def cases_of(portal, adult: str) -> Iterator:
     for family_id, case_id in IAnnotations(portal).get(_KEY, {}).get(adult, ()):
         if family_id in families and case_id in families[family_id]:
             yield families[family_id][case_id]
+
+
+def everybody() -> Iterator[str]:
+    """Yield the user id of everybody who was ever given access to a case."""
+    for portal in portals_of_site():
+        yield from IAnnotations(portal).get(_KEY, {})

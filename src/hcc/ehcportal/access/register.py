@@ -9,10 +9,13 @@ from datetime import date
 from datetime import timedelta
 from hcc.ehcportal.access.directory import forget
 from hcc.ehcportal.access.directory import remember
+from hcc.ehcportal.access.events import AccessEnded
+from hcc.ehcportal.access.events import AccessGranted
 from hcc.ehcportal.content.clock import today
 from hcc.ehcportal.content.family import IEHCFamily
 from zope.annotation.interfaces import IAnnotations
 from zope.component import adapter
+from zope.event import notify
 
 import dataclasses
 import secrets
@@ -103,6 +106,7 @@ class AccessRegister:
         IAnnotations(self.family).setdefault(_KEY, OOBTree())[made.id] = made
         remember(self.family, adult, case_id)
         self._reindex(case_id)
+        notify(AccessGranted(self.family, made))
         return made
 
     def end(self, grant_id: str, last_day: date | None = None) -> Grant:
@@ -113,6 +117,7 @@ class AccessRegister:
         )
         register[grant_id] = ended
         self._reindex(ended.case)
+        notify(AccessEnded(self.family, ended))
         return ended
 
     def forget_case(self, case_id: str) -> None:

@@ -3,12 +3,31 @@
 from __future__ import annotations
 
 from hcc.ehcportal import _
+from hcc.ehcportal.content.validation import ValueRefused
 from plone import api
 from zope import schema
 from zope.interface import Interface
 
+import re
+
 
 PREFIX = "ehc"
+
+# A scheme, a host and perhaps a port and a path; nothing that could bend a link.
+_WEB_ADDRESS = re.compile(r"https?://[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9._~/-]*)?", re.I)
+
+
+def is_web_address(value: str) -> bool:
+    """Refuse what links in mails cannot start with; nothing at all is fine."""
+    if value and not _WEB_ADDRESS.fullmatch(value):
+        raise ValueRefused(
+            _(
+                "error_public_address",
+                default="Enter the whole address, with https:// before it and without "
+                "spaces: for example https://www.example.gov.uk.",
+            )
+        )
+    return True
 
 
 class IEHCSettings(Interface):
@@ -42,6 +61,29 @@ class IEHCSettings(Interface):
         ),
         default="Special Educational Needs and Disability Regulations 2014 "
         "(SI 2014/1530)",
+    )
+    public_address = schema.TextLine(
+        title=_("settings_public_address", default="Public address of this website"),
+        description=_(
+            "settings_public_address_help",
+            default="Links in mails start with it: for example "
+            "https://www.example.gov.uk. Without it they start with whatever address "
+            "a visitor's browser claims to be at.",
+        ),
+        constraint=is_web_address,
+        default="",
+        missing_value="",
+        required=False,
+    )
+    invitation_days = schema.Int(
+        title=_("settings_invitation_days", default="Days that an invitation is valid"),
+        description=_(
+            "settings_invitation_days_help",
+            default="Counted from when it is sent, and anew when it is sent again.",
+        ),
+        min=1,
+        max=30,
+        default=7,
     )
 
 

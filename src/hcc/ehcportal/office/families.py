@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hcc.ehcportal.access.requests import Requests
+from hcc.ehcportal.content.portal import portal_of
 from hcc.ehcportal.office.page import OfficePage
 
 
@@ -15,3 +17,20 @@ class FamiliesPage(OfficePage):
     @property
     def may_add(self) -> bool:
         return self.may("hcc.ehcportal: Add family")
+
+    @property
+    def may_manage_access(self) -> bool:
+        return self.may("hcc.ehcportal: Manage access")
+
+    @property
+    def waiting(self) -> int:
+        """How many requests for access nobody has decided."""
+        return len(Requests(portal_of(self.context)).waiting())
+
+    @property
+    def audit_url(self) -> str | None:
+        """The audit record, for whoever may read it."""
+        portal = portal_of(self.context)
+        if not self.may("hcc.ehcportal: View audit record", portal):
+            return None
+        return f"{portal.absolute_url()}/ehc-audit"

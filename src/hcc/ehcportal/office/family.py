@@ -7,10 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from hcc.ehcportal import _
+from hcc.ehcportal.access.invitations import ACCEPTED
+from hcc.ehcportal.access.invitations import EXPIRED
+from hcc.ehcportal.access.invitations import Invitation
+from hcc.ehcportal.access.invitations import Invitations
+from hcc.ehcportal.access.invitations import WAITING
+from hcc.ehcportal.access.invitations import WITHDRAWN
 from hcc.ehcportal.access.register import AccessRegister
 from hcc.ehcportal.access.register import Grant
 from hcc.ehcportal.access.roles import visible_cases
+from hcc.ehcportal.content.clock import now
 from hcc.ehcportal.content.clock import today
+from hcc.ehcportal.content.dates import moment
 from hcc.ehcportal.content.overview import CaseOverview
 from hcc.ehcportal.content.overview import overview_of
 from hcc.ehcportal.content.overview import StageOverview
@@ -20,6 +28,15 @@ from hcc.ehcportal.content.vocabularies import RELATIONSHIPS
 from hcc.ehcportal.content.vocabularies import title_of
 from hcc.ehcportal.office.labels import CASE_STATES
 from hcc.ehcportal.office.page import OfficePage
+from plone import api
+
+
+INVITATION_STATES = {
+    WAITING: _("invitation_waiting", default="Waiting for an answer"),
+    EXPIRED: _("invitation_expired", default="Expired"),
+    ACCEPTED: _("invitation_accepted", default="Accepted"),
+    WITHDRAWN: _("invitation_is_withdrawn", default="Withdrawn"),
+}
 
 
 @dataclass(frozen=True)
@@ -42,6 +59,17 @@ class AccessRow:
     granted_by: str
     standing: str
     can_end: bool
+
+
+@dataclass(frozen=True)
+class InvitationRow:
+    """One invitation in the table; ``accepted_by`` is a name."""
+
+    invitation: Invitation
+    child: str
+    state: str
+    accepted_by: str
+    can_change: bool
 
 
 class FamilyPage(OfficePage):
@@ -71,6 +99,21 @@ class FamilyPage(OfficePage):
             key=lambda row: (not row.can_end, row.child, row.adult, row.grant.start),
         )
 
+    @cached_property
+    def invitation_rows(self) -> list[InvitationRow]:
+        """A row for each invitation: those that can be acted on first, then by time."""
+        cases = {case.getId(): case for case in self.cases}
+        rows = [
+            self._invitation_row(invitation, cases[invitation.case])
+            for invitation in Invitations(self.context).all()
+            if invitation.case in cases
+        ]
+        rows.sort(key=lambda row: row.invitation.sent_at, reverse=True)
+        return sorted(rows, key=lambda row: not row.can_change)
+
+    def moment(self, when) -> str:
+        return moment(when, api.portal.get_current_language())
+
     @property
     def may_manage_access(self) -> bool:
         return self.may("hcc.ehcportal: Manage access")
@@ -88,6 +131,16 @@ class FamilyPage(OfficePage):
             granted_by=full_name(grant.granted_by),
             standing=standing(grant, case, today()),
             can_end=not has_ended(grant, today()),
+        )
+
+    def _invitation_row(self, invitation: Invitation, case) -> InvitationRow:
+        standing = invitation.standing(now())
+        return InvitationRow(
+            invitation=invitation,
+            child=case.title,
+            state=INVITATION_STATES[standing],
+            accepted_by=full_name(invitation.accepted_by),
+            can_change=standing in (WAITING, EXPIRED),
         )
 
 

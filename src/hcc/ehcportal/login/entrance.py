@@ -1,0 +1,257 @@
+"""The way in: a name and a password first, then a code.
+
+Between the two a person is nobody. What they have begun waits on the server, under a
+random id that the browser's cookie carries and no address.
+"""
+
+from __future__ import annotations
+
+from AccessControl.SecurityManagement import newSecurityManager
+from dataclasses import dataclass
+from dataclasses import replace
+from hcc.ehcportal.access.audit import record
+from hcc.ehcportal.login.accounts import Account
+from hcc.ehcportal.login.accounts import account_named
+from hcc.ehcportal.login.accounts import account_of
+from hcc.ehcportal.login.attempts import CODE_OF_ACCOUNT
+from hcc.ehcportal.login.attempts import first_refusal
+from hcc.ehcportal.login.attempts import MAY_GO_ON
+from hcc.ehcportal.login.attempts import PASSWORD_OF_ACCOUNT
+from hcc.ehcportal.login.attempts import PASSWORD_OF_DEVICE
+from hcc.ehcportal.login.attempts import TRIES_OF_NETWORK
+from hcc.ehcportal.login.attempts import Verdict
+from hcc.ehcportal.login.authenticator import step_of
+from hcc.ehcportal.login.clock import seconds
+from hcc.ehcportal.login.codes import check_code
+from hcc.ehcportal.login.codes import CodeStanding
+from hcc.ehcportal.login.codes import mail_code
+from hcc.ehcportal.login.cookies import Cookie
+from hcc.ehcportal.login.device import device_of
+from hcc.ehcportal.login.mails import tell_of_lock
+from hcc.ehcportal.login.passwords import is_outdated
+from hcc.ehcportal.login.passwords import matches
+from hcc.ehcportal.login.passwords import strong_hash
+from hcc.ehcportal.login.recovery import spend
+from hcc.ehcportal.login.rule import has_to_use_app
+from hcc.ehcportal.login.rule import owes_second_step
+from hcc.ehcportal.login.secret import digest
+from hcc.ehcportal.login.secret import new_secret
+from hcc.ehcportal.login.sessions import current_session
+from hcc.ehcportal.login.sessions import end_session
+from hcc.ehcportal.login.sessions import give_cookie
+from hcc.ehcportal.login.sessions import open_session
+from hcc.ehcportal.login.store import the_store
+from plone import api
+
+
+# So long a sign-in waits for its code: as long as somebody may look for the mail, or
+# needs to ask for another.
+WAITS = 2 * 60 * 60
+
+STEP_COOKIE = Cookie("__ehc_step", lifetime=None)
+DEVICE_COOKIE = Cookie("__ehc_device", lifetime=400 * 24 * 60 * 60)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A sign-in whose password was right, and which waits for a code.
+
+    ``by_app`` where the code comes from the authenticator app. ``proved`` where a code
+    was right and only the app is still to be set up.
+    """
+
+    user_id: str
+    came_from: str
+    by_app: bool
+    proved: bool = False
+
+
+@dataclass(frozen=True)
+class FirstStep:
+    """How the first step went: in, on to the second, or neither."""
+
+    is_in: bool = False
+    waits: bool = False
+    verdict: Verdict = MAY_GO_ON
+
+
+class Entrance:
+    """The way in of one request. What it keeps is written with the request."""
+
+    def __init__(self, request):
+        self.request = request
+        self.store = the_store()
+        self.attempts = self.store.attempts
+
+    # Step 1
+
+    def take_first_step(self, login: str, password: str, came_from="") -> FirstStep:
+        """Judge a name and a password; go in, or on to the second step."""
+        account = account_named(login)
+        verdict = self._count_password(login, account)
+        if not verdict.may_go_on:
+            self._tell_of_lock(account, verdict)
+            return FirstStep(verdict=verdict)
+        if not matches(account.stored if account else None, password):
+            self._note_failure(account and account.user_id, "wrong_password")
+            return FirstStep()
+        self._forgive_password(account)
+        account = self._with_strong_hash(account, password)
+        if not owes_second_step(account.user_id):
+            self.go_in(account)
+            return FirstStep(is_in=True)
+        self._wait(account, came_from)
+        return FirstStep(waits=True)
+
+    def _wait(self, account: Account, came_from: str) -> None:
+        by_app = self.store.known(account.user_id).has_app
+        self.waits_for(Waiting(account.user_id, came_from, by_app))
+        if not by_app:
+            mail_code(account)
+
+    # Step 2
+
+    def waiting(self) -> Waiting | None:
+        """Return the sign-in that waits in this browser, or None."""
+        step = STEP_COOKIE.read(self.request)
+        if not step:
+            return None
+        return self.store.waiting.get(_sign_in(step), seconds())
+
+    def waits_for(self, waiting: Waiting) -> None:
+        """Keep a sign-in that waits, under a new id that the browser is given."""
+        step, now = new_secret(), seconds()
+        self.store.waiting.put(_sign_in(step), waiting, now + WAITS, now)
+        STEP_COOKIE.give(self.request, step)
+
+    def take_second_step(self, typed: str) -> CodeStanding | Verdict:
+        """Judge a code; go in where it is right. Raises ``LookupError``."""
+        waiting = self.waiting()
+        if waiting is None:
+            raise LookupError
+        verdict = self._count_code(waiting.user_id)
+        account = account_of(waiting.user_id)
+        if not verdict.may_go_on:
+            self._tell_of_lock(account, verdict)
+            return verdict
+        standing = self._judge_code(waiting, typed)
+        if standing is not CodeStanding.RIGHT:
+            self._note_failure(waiting.user_id, "wrong_code")
+            return standing
+        self.attempts.forgive(CODE_OF_ACCOUNT, waiting.user_id)
+        if has_to_use_app(waiting.user_id) and not waiting.by_app:
+            self.give_up()
+            self.waits_for(replace(waiting, proved=True))
+        else:
+            self.go_in(account)
+        return standing
+
+    def _judge_code(self, waiting: Waiting, typed: str) -> CodeStanding:
+        person = self.store.record(waiting.user_id)
+        if not waiting.by_app:
+            return check_code(person, typed)
+        step = step_of(person.app_secret, typed, seconds(), person.app_step)
+        if step is not None:
+            person.app_step = step
+            return CodeStanding.RIGHT
+        rest = spend(person.recovery, typed)
+        if rest is not None:
+            person.recovery = rest
+            record("recovery_code_used", who=waiting.user_id, about=waiting.user_id)
+            return CodeStanding.RIGHT
+        return CodeStanding.WRONG
+
+    def send_new_code(self) -> bool:
+        """Mail another code; tell whether that may be. Raises ``LookupError``."""
+        waiting = self.waiting()
+        if waiting is None or waiting.by_app:
+            raise LookupError
+        return mail_code(account_of(waiting.user_id))
+
+    def give_up(self) -> None:
+        """Forget the sign-in that waits in this browser."""
+        step = STEP_COOKIE.read(self.request)
+        if step:
+            self.store.waiting.drop(_sign_in(step))
+            STEP_COOKIE.take_away(self.request)
+
+    # In
+
+    def go_in(self, account: Account) -> None:
+        """Sign somebody in who has proved to be the person of an account."""
+        self.give_up()
+        before = current_session(self.request)
+        if before is not None:
+            end_session(before.user_id, before.session_id)
+        newSecurityManager(self.request, account.user)
+        # Login times, the event of Plone; its plain cookie is replaced by ours.
+        api.portal.get_tool("portal_membership").loginUser(self.request)
+        session_id = open_session(account, self.request)
+        give_cookie(self.request, account.user_id, session_id)
+        self._remember_device(account.user_id)
+        record(
+            "signed_in",
+            who=account.user_id,
+            about=account.user_id,
+            detail=device_of(self.request),
+        )
+
+    def _remember_device(self, user_id: str) -> None:
+        device = DEVICE_COOKIE.read(self.request) or new_secret()
+        self.store.record(user_id).remember_device(device)
+        DEVICE_COOKIE.give(self.request, device)
+
+    # Counting
+
+    def _count_password(self, login: str, account: Account | None) -> Verdict:
+        return first_refusal(
+            self.attempts.take(limit, whose)
+            for limit, whose in (
+                (TRIES_OF_NETWORK, self._network),
+                self._password_count(login, account),
+            )
+        )
+
+    def _password_count(self, login: str, account: Account | None):
+        """Return which tries are counted together.
+
+        A device from which the person signed in before has a count of its own, so that
+        a stranger who knows the address cannot keep them out at home.
+        """
+        if account is None:
+            return PASSWORD_OF_ACCOUNT, f"name:{login.strip().lower()}"
+        device = DEVICE_COOKIE.read(self.request)
+        if device and self.store.known(account.user_id).knows_device(device):
+            return PASSWORD_OF_DEVICE, f"{account.user_id}:{digest(device)}"
+        return PASSWORD_OF_ACCOUNT, account.user_id
+
+    def _forgive_password(self, account: Account) -> None:
+        self.attempts.forgive(*self._password_count(account.login, account))
+        self.attempts.give_back(TRIES_OF_NETWORK, self._network)
+
+    def _count_code(self, user_id: str) -> Verdict:
+        return self.attempts.take(CODE_OF_ACCOUNT, user_id)
+
+    def _tell_of_lock(self, account: Account | None, verdict: Verdict) -> None:
+        if account is not None and verdict.is_new:
+            record("locked", about=account.user_id, detail="account", apart=True)
+            tell_of_lock(account, verdict.wait)
+
+    def _note_failure(self, user_id: str | None, detail: str) -> None:
+        record("sign_in_failed", about=user_id, detail=detail, apart=True)
+
+    @property
+    def _network(self) -> str:
+        return self.request.getClientAddr()
+
+    def _with_strong_hash(self, account: Account, password: str) -> Account:
+        """Return the account with a hash of the strongest scheme, now that it can."""
+        if not is_outdated(account.stored):
+            return account
+        users = api.portal.get().acl_users.source_users
+        users._user_passwords[account.user_id] = strong_hash(password)
+        return account_of(account.user_id)
+
+
+def _sign_in(step: str) -> str:
+    return f"sign-in:{digest(step)}"

@@ -1,0 +1,36 @@
+"""What signing in does when something happens elsewhere."""
+
+from __future__ import annotations
+
+from hcc.ehcportal.interfaces import IEHCPortalLayer
+from hcc.ehcportal.login.rule import put_under_rule
+from hcc.ehcportal.login.sessions import renew_cookie
+from hcc.ehcportal.login.store import PLUGIN
+from hcc.ehcportal.login.store import the_store
+from plone import api
+
+
+_PAGES = ("text/html", "application/json")
+
+
+def put_family_under_rule(event) -> None:
+    """Two steps for everybody who is given access to a case."""
+    put_under_rule(event.grant.adult)
+
+
+def forget_person(event) -> None:
+    """Drop what is kept about an account that is deleted."""
+    if PLUGIN in api.portal.get().acl_users:
+        the_store().forget(event.principal)
+
+
+def keep_session_alive(event) -> None:
+    """Begin the time without activity anew where somebody was shown a page.
+
+    Pictures and style sheets do not count, and could be kept by a shared cache together
+    with the cookie.
+    """
+    request = event.request
+    kind = request.response.getHeader("Content-Type") or ""
+    if IEHCPortalLayer.providedBy(request) and kind.startswith(_PAGES):
+        renew_cookie(request)

@@ -1,0 +1,140 @@
+"""Requests for access: the list of them, and one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from datetime import datetime
+from functools import cached_property
+from hcc.ehcportal import _
+from hcc.ehcportal.access.requests import AccessRequest
+from hcc.ehcportal.access.requests import APPROVED
+from hcc.ehcportal.access.requests import DECLINED
+from hcc.ehcportal.access.requests import Requests
+from hcc.ehcportal.access.requests import WAITING
+from hcc.ehcportal.access.roles import visible_cases
+from hcc.ehcportal.content import dates
+from hcc.ehcportal.content.people import full_name
+from hcc.ehcportal.content.portal import portal_of
+from hcc.ehcportal.content.vocabularies import RELATIONSHIPS
+from hcc.ehcportal.content.vocabularies import title_of
+from hcc.ehcportal.office.page import OfficePage
+from plone import api
+from zExceptions import NotFound
+
+
+PAGE_SIZE = 50
+
+STATES = {
+    WAITING: _("request_waiting", default="Waiting"),
+    APPROVED: _("request_approved", default="Approved"),
+    DECLINED: _("request_declined", default="Declined"),
+}
+
+
+@dataclass(frozen=True)
+class RequestRow:
+    """One request in words."""
+
+    request: AccessRequest
+    person: str
+    relationship: str
+    state: str
+    decided_by: str
+
+
+def row_of(request: AccessRequest) -> RequestRow:
+    """Return a request with names in place of keys."""
+    return RequestRow(
+        request=request,
+        person=full_name(request.user_id),
+        relationship=title_of(RELATIONSHIPS, request.relationship),
+        state=STATES[request.state],
+        decided_by=full_name(request.decided_by),
+    )
+
+
+def request_at(families, request_id) -> AccessRequest:
+    """Return the request of an id that a browser sent. Raises ``NotFound``."""
+    try:
+        return Requests(portal_of(families)).get(str(request_id))
+    except KeyError:
+        raise NotFound from None
+
+
+def case_at(families, path) -> object:
+    """Return the case at "family/case", if one may see it. Raises ``NotFound``."""
+    family_id, _slash, case_id = str(path).partition("/")
+    if family_id not in families or case_id not in families[family_id]:
+        raise NotFound
+    cases = visible_cases([families[family_id][case_id]])
+    if not cases:
+        raise NotFound
+    return cases[0]
+
+
+class RequestsPage(OfficePage):
+    """Those that wait, the longest first; or those decided, the latest first."""
+
+    @property
+    def shows_decided(self) -> bool:
+        return self.request.form.get("state") == "decided"
+
+    @cached_property
+    def start(self) -> int:
+        """How many of the list went before this page."""
+        typed = str(self.request.form.get("start", ""))
+        return int(typed) if typed.isascii() and typed.isdigit() else 0
+
+    @cached_property
+    def _requests(self) -> list[AccessRequest]:
+        requests = Requests(portal_of(self.context))
+        if not self.shows_decided:
+            return requests.waiting()
+        decided = [each for each in requests.all() if each.state != WAITING]
+        return sorted(decided, key=lambda each: each.decided_at, reverse=True)
+
+    def rows(self) -> Iterator[RequestRow]:
+        """Yield a row for each request of this page."""
+        for request in self._requests[self.start : self.start + PAGE_SIZE]:
+            yield row_of(request)
+
+    @property
+    def next_start(self) -> int | None:
+        """Where the next page of the list starts, if there is one."""
+        following = self.start + PAGE_SIZE
+        return following if following < len(self._requests) else None
+
+    def moment(self, when: datetime) -> str:
+        return dates.moment(when, api.portal.get_current_language())
+
+
+class RequestPage(OfficePage):
+    """What somebody said about a child, and what was decided."""
+
+    row: RequestRow
+
+    def __call__(self):
+        asked = request_at(self.context, self.request.form.get("entry"))
+        self.row = row_of(asked)
+        return super().__call__()
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.row.request.state == WAITING
+
+    @cached_property
+    def case(self):
+        """The case to which access was given, if it is there and one may see it."""
+        place = self.row.request.case
+        try:
+            return place and case_at(self.context, "/".join(place))
+        except NotFound:
+            return None
+
+    def birth_date(self, day: date) -> str:
+        return dates.plain_date(day, api.portal.get_current_language())
+
+    def moment(self, when: datetime) -> str:
+        return dates.moment(when, api.portal.get_current_language())

@@ -1,0 +1,1 @@
+"""Two-step sign-in comes into a site that has the portal already."""
