@@ -249,7 +249,7 @@ class Entrance:
         if not is_outdated(account.stored):
             return account
         users = api.portal.get().acl_users.source_users
-        users._user_passwords[account.user_id] = strong_hash(password)
+        users.updateUserPassword(account.user_id, strong_hash(password))
         return account_of(account.user_id)
 
 
