@@ -3,6 +3,7 @@
 from Acquisition import aq_base
 from plone.browserlayer.utils import registered_layers
 from plone.registry.interfaces import IRegistry
+from zope.annotation.interfaces import IAnnotations
 from zope.component import getSiteManager
 from zope.component import getUtility
 
@@ -69,8 +70,22 @@ def _actions(portal):
         yield path
 
 
+def _annotations(portal):
+    yield from IAnnotations(portal)
+
+
+def _plugins(portal):
+    plugins = portal.acl_users.plugins
+    yield from portal.acl_users.objectIds()
+    for info in plugins.listPluginTypeInfo():
+        for order, name in enumerate(plugins.listPluginIds(info["interface"])):
+            yield f"{info['id']} {order}: {name}"
+
+
 _PLACES = {
     "actions": _actions,
+    "annotations": _annotations,
+    "plugins of the user folder": _plugins,
     "browser layers": lambda portal: (
         layer.__identifier__ for layer in registered_layers()
     ),

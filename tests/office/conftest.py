@@ -3,6 +3,7 @@
 from factories import give_access
 from factories import make_case
 from factories import sign_in
+from letterbox import catch_mails
 from lxml import html
 from plone.testing.zope import Browser
 from urllib.parse import urlencode

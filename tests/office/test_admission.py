@@ -1,11 +1,14 @@
 """Who gets into the office, and that nobody is made to act there unawares."""
 
+from datetime import date
 from factories import give_access
 from factories import make_document
 from factories import make_form
 from factories import make_person
 from factories import PLONE_ROLES
+from hcc.ehcportal.access.invitations import Invitations
 from hcc.ehcportal.access.register import AccessRegister
+from hcc.ehcportal.access.requests import Requests
 from hcc.ehcportal.content.states import state_of
 from urllib.parse import urlencode
 
@@ -13,9 +16,12 @@ import pytest
 
 
 @pytest.fixture
-def office(case, family, council, anita):
+def office(case, family, council, anita, letters):
     """Every page of the office that a family may not see, with its content."""
     grant = give_access(anita, case)
+    asked = ask(council.ehc)
+    invited = invite(case)
+    place = f"{family.getId()}/{case.getId()}"
     stage = next(i for i in case.objectValues() if i.guide_key == "request_outcome")
     return [
         (council.families, "ehc-families"),
@@ -26,7 +32,39 @@ def office(case, family, council, anita):
         (make_document(case), "@@ehc-withdraw"),
         (make_form(case, state="submitted"), "@@ehc-return"),
         (stage, "@@ehc-record-exemption"),
+        (family, "@@ehc-invite"),
+        (family, f"@@ehc-send-invitation-again?invitation={invited.id}"),
+        (family, f"@@ehc-withdraw-invitation?invitation={invited.id}"),
+        (council.families, "ehc-access-requests"),
+        (council.families, f"ehc-access-request?entry={asked.id}"),
+        (council.families, f"@@ehc-find-case?entry={asked.id}"),
+        (council.families, f"@@ehc-approve-request?entry={asked.id}&case={place}"),
+        (council.families, f"@@ehc-decline-request?entry={asked.id}"),
     ]
+
+
+def ask(ehc):
+    """Let somebody ask for access to Tony's case."""
+    return Requests(ehc).make(
+        "nobody",
+        child_name="Tony Bread",
+        date_of_birth=date(2020, 3, 3),
+        relationship="father",
+    )
+
+
+def invite(case):
+    """Invite Tony's father."""
+    invitation, _token = Invitations(case.__parent__).invite(
+        case.getId(),
+        name="Bob Bread",
+        address="bob@example.org",
+        relationship="father",
+        reason="Birth certificate seen",
+        end=None,
+        invited_by="robert",
+    )
+    return invitation
 
 
 def test_a_coordinator_and_a_manager_get_in(office, coordinator, visitor, rob):
@@ -66,6 +104,13 @@ POSTS = {
         "form.widgets.when:list": "at-once",
         "form.buttons.save": "End access",
     },
+    "@@ehc-invite": {
+        "form.widgets.name": "Forged",
+        "form.widgets.address": "forged@example.org",
+        "form.widgets.relationship:list": "mother",
+        "form.widgets.reason": "Forged",
+        "form.buttons.save": "Send the invitation",
+    },
     "@@ehc-close": {
         "form.widgets.ending:list": "no_plan",
         "form.buttons.save": "Close",
@@ -89,7 +134,7 @@ def forge(office, coordinator, case, robert, tracy):
     def ask(name, token=None, as_link=False):
         content, page = next(entry for entry in office if entry[1].startswith(name))
         fields = {**POSTS[name], "grant": page.partition("grant=")[2]}
-        if name == "@@ehc-grant-access":
+        if name in ("@@ehc-grant-access", "@@ehc-invite"):
             fields["form.widgets.case:list"] = case.getId()
         if token:
             fields["_authenticator"] = token
@@ -105,6 +150,7 @@ def standing(case):
     return (
         state_of(case),
         sorted(map(repr, AccessRegister(case.__parent__).grants())),
+        sorted(map(repr, Invitations(case.__parent__).all())),
         [getattr(item, "exemptions", None) for item in case.objectValues()],
     )
 

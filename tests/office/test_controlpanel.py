@@ -49,6 +49,59 @@ def test_fewer_days_than_the_law_allows_are_refused(administrator, functional_po
     assert setting("comment_days") == 15
 
 
+PUBLIC = "Public address of this website"
+
+
+@pytest.mark.parametrize(
+    "address", ["https://www.example.gov.uk", "http://localhost:8080/plone", ""]
+)
+def test_the_public_address_is_set(administrator, functional_portal, address):
+    administrator.open(f"{functional_portal.absolute_url()}/@@ehc-settings")
+    administrator.getControl(PUBLIC).value = address
+    administrator.getControl("Save").click()
+
+    transaction.begin()
+    assert (setting("public_address") or "") == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "www.example.gov.uk",
+        "ftp://www.example.gov.uk",
+        "javascript:alert(1)",
+        "https://",
+        "https://www.example.gov.uk and more",
+        "https://user@www.example.gov.uk",
+        "https://www.example.gov.uk?next=x",
+        "https://www.example.gov.uk/\nBcc: x",
+    ],
+)
+def test_what_no_link_can_start_with_is_refused(
+    administrator, functional_portal, address
+):
+    before = setting("public_address")
+    administrator.open(f"{functional_portal.absolute_url()}/@@ehc-settings")
+    administrator.getControl(PUBLIC).value = address
+    administrator.getControl("Save").click()
+
+    assert "Enter the whole address, with https:// before it" in administrator.contents
+    transaction.begin()
+    assert setting("public_address") == before
+
+
+@pytest.mark.parametrize(("days", "kept"), [("0", 7), ("31", 7), ("14", 14)])
+def test_an_invitation_is_valid_for_one_to_thirty_days(
+    administrator, functional_portal, days, kept
+):
+    administrator.open(f"{functional_portal.absolute_url()}/@@ehc-settings")
+    administrator.getControl("Days that an invitation is valid").value = days
+    administrator.getControl("Save").click()
+
+    transaction.begin()
+    assert setting("invitation_days") == kept
+
+
 def test_the_rules_are_set_over_rest_as_well(administrator, functional_portal):
     address = f"{functional_portal.absolute_url()}/@controlpanels/ehc-settings"
     administrator.addHeader("Accept", "application/json")

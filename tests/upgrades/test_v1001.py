@@ -1,6 +1,7 @@
 """A site of the first version is brought to two-step sign-in."""
 
 from factories import give_access
+from hcc.ehcportal.access.references import cases_with
 from hcc.ehcportal.content.settings import setting
 from hcc.ehcportal.login.install import uninstall_plugin
 from hcc.ehcportal.login.rule import owes_second_step
@@ -23,6 +24,7 @@ def old_site(portal, case, anita):
     """A site as the first version left it, with a mother who has access."""
     give_access(anita, case)
     uninstall_plugin()
+    case.reference = "EHC-2024-0117"
     registry = getUtility(IRegistry)
     for name in [*ILoginSettings, "public_address", "invitation_days"]:
         del registry.records[f"{PREFIX}.{name}"]
@@ -54,6 +56,10 @@ def test_the_settings_are_there_with_their_defaults(upgraded):
 
 def test_mailed_links_begin_with_the_address_of_whoever_upgraded(upgraded):
     assert setting("public_address") == upgraded.absolute_url()
+
+
+def test_cases_that_were_there_are_found_by_their_reference(old_site, case, upgraded):
+    assert cases_with(upgraded["ehc"], "EHC-2024-0117") == [case]
 
 
 def test_managers_may_read_the_audit_record(upgraded):

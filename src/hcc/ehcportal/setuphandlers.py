@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from hcc.ehcportal import _
 from hcc.ehcportal.access.audit import ensure_audit
+from hcc.ehcportal.access.audit import forget_audit
+from hcc.ehcportal.access.references import note_all_references
 from hcc.ehcportal.content.portal import portals_of_site
 from hcc.ehcportal.content.settings import PREFIX
 from hcc.ehcportal.content.settings import setting
@@ -56,6 +58,8 @@ def install_sign_in(setup=None):
     """Make what signing in needs, unless it is there: also an upgrade step."""
     ensure_audit()
     install_plugin()
+    for portal in portals_of_site():
+        note_all_references(portal)
     if not setting("public_address"):
         # Whoever installs an add-on is at the right address; visitors may lie.
         api.portal.set_registry_record(
@@ -75,6 +79,7 @@ def pre_uninstall(setup):
 def post_uninstall(setup):
     """Take away the plugin, the groups and roles of staff, and what names our types."""
     uninstall_plugin()
+    forget_audit()
     for group_id in STAFF_GROUPS:
         if api.group.get(groupname=group_id) is not None:
             api.group.delete(groupname=group_id)

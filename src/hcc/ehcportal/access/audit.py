@@ -49,6 +49,9 @@ KINDS = {
     "second_step_removed": _(
         "audit_second_step_removed", default="Authenticator app removed"
     ),
+    "recovery_codes_made": _(
+        "audit_recovery_codes_made", default="New recovery codes made"
+    ),
     "recovery_code_used": _("audit_recovery_code_used", default="Recovery code used"),
     "registered": _("audit_registered", default="Account registered"),
     "invited": _("audit_invited", default="Invitation sent"),
@@ -199,6 +202,14 @@ def ensure_audit(site=None) -> tuple[Shard, ...]:
     if _KEY not in kept:
         kept[_KEY] = tuple(Shard() for _number in range(_SHARDS))
     return kept[_KEY]
+
+
+def forget_audit() -> None:
+    """Drop the record with the add-on, which cannot be removed while it has families.
+
+    Nothing else takes anything out of it.
+    """
+    IAnnotations(api.portal.get()).pop(_KEY, None)
 
 
 def _shards() -> tuple[Shard, ...]:

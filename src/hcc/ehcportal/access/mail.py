@@ -30,7 +30,7 @@ def send_mail(address: str, subject: str, text: str) -> None:
     mail["Subject"] = _in_words(subject)
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(_in_words(text))
-    api.portal.get_tool("MailHost").send(mail.as_bytes())
+    api.portal.get_tool("MailHost").send(mail)
 
 
 def public_url(content=None) -> str:

@@ -21,14 +21,12 @@ def cases_with(portal, reference: str) -> list:
 
     Whether somebody may see them is for the caller to check, as a permission.
     """
-    families = portal["families"]
     wanted = _plain(reference)
-    found = [
-        families[family_id][case_id]
-        for family_id, case_id in IAnnotations(portal).get(_KEY, {}).get(wanted, ())
-        if family_id in families and case_id in families[family_id]
+    noted = IAnnotations(portal).get(_KEY, {}).get(wanted, ())
+    found = [_case(portal, *entry) for entry in noted]
+    return [
+        case for case in found if case is not None and _plain(case.reference) == wanted
     ]
-    return [case for case in found if _plain(case.reference) == wanted]
 
 
 def note_reference(case) -> None:
@@ -38,7 +36,7 @@ def note_reference(case) -> None:
         forget_reference(case)
     index = _index(case)
     if wanted and entry not in index.get(wanted, ()):
-        index[wanted] = (*index.get(wanted, ()), entry)
+        index[wanted] = (*_others(case, wanted), entry)
         IAnnotations(case)[_KEY] = wanted
 
 
@@ -47,12 +45,11 @@ def forget_reference(case) -> None:
     noted = IAnnotations(case).get(_KEY)
     if noted is None:
         return
-    index, entry = _index(case), _entry(case)
-    rest = tuple(each for each in index.get(noted, ()) if each != entry)
+    rest = _others(case, noted)
     if rest:
-        index[noted] = rest
+        _index(case)[noted] = rest
     else:
-        index.pop(noted, None)
+        _index(case).pop(noted, None)
     del IAnnotations(case)[_KEY]
 
 
@@ -65,6 +62,23 @@ def note_all_references(portal) -> None:
 
 def _plain(reference: str | None) -> str:
     return "".join((reference or "").split()).casefold()
+
+
+def _others(case, reference: str) -> tuple[tuple[str, str], ...]:
+    """Return the other cases noted for a reference, without those that moved away."""
+    portal = portal_of(case)
+    return tuple(
+        entry
+        for entry in _index(case).get(reference, ())
+        if entry != _entry(case) and _case(portal, *entry) is not None
+    )
+
+
+def _case(portal, family_id: str, case_id: str):
+    families = portal["families"]
+    if family_id not in families or case_id not in families[family_id]:
+        return None
+    return families[family_id][case_id]
 
 
 def _entry(case) -> tuple[str, str]:

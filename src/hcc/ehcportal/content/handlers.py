@@ -10,6 +10,7 @@ from hcc.ehcportal.content.defaults import STAGE_GUIDES
 from hcc.ehcportal.content.people import ContactPeriod
 from hcc.ehcportal.content.people import full_name
 from hcc.ehcportal.content.portal import portal_of
+from hcc.ehcportal.content.settings import HOUSE_RULES
 from hcc.ehcportal.content.settings import PREFIX
 from hcc.ehcportal.content.settings import setting
 from hcc.ehcportal.content.stage import case_of
@@ -198,6 +199,6 @@ def count_change(content, event):
 
 def count_rule_change(settings, event):
     """Count a change of the house rules: it can move the dates of every case."""
-    if event.oldValue != event.newValue:
+    if event.record.fieldName in HOUSE_RULES and event.oldValue != event.newValue:
         name = f"{PREFIX}.changes"
         api.portal.set_registry_record(name, setting("changes") + 1)

@@ -13,6 +13,9 @@ import re
 
 PREFIX = "ehc"
 
+# The settings that show in the timetable of every case.
+HOUSE_RULES = ("count_receipt_day", "comment_days", "rules_reference")
+
 # A scheme, a host and perhaps a port and a path; nothing that could bend a link.
 _WEB_ADDRESS = re.compile(r"https?://[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9._~/-]*)?", re.I)
 

@@ -60,9 +60,11 @@ class AuditPage(OfficePage):
 
     @cached_property
     def before(self) -> int | None:
+        """The id of the last entry of the page before, if it can be one."""
         typed = str(self.request.form.get("before", ""))
-        is_id = typed.isascii() and typed.isdigit() and len(typed) < 19
-        return int(typed) if is_id else None
+        # What is longer is no number that the database could look for.
+        number = int(typed) if typed.isascii() and typed.isdigit() else 0
+        return number if 0 < number < 2**63 else None
 
     def kinds(self) -> list[tuple[str, str]]:
         """The kinds to choose from, by their titles."""

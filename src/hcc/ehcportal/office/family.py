@@ -32,10 +32,10 @@ from plone import api
 
 
 INVITATION_STATES = {
-    WAITING: _("invitation_waiting", default="Waiting for an answer"),
-    EXPIRED: _("invitation_expired", default="Expired"),
-    ACCEPTED: _("invitation_accepted", default="Accepted"),
-    WITHDRAWN: _("invitation_is_withdrawn", default="Withdrawn"),
+    WAITING: _("office_invitation_waiting", default="Waiting for an answer"),
+    EXPIRED: _("office_invitation_expired", default="Expired"),
+    ACCEPTED: _("office_invitation_accepted", default="Accepted"),
+    WITHDRAWN: _("office_invitation_withdrawn", default="Withdrawn"),
 }
 
 
