@@ -24,7 +24,29 @@ ZOPE_PUBLIC = ("zope.Public", "zope2.Public")
 
 # Views that everybody may call, and why.
 PUBLIC_VIEWS = {
+    "ehc-app": "staff who have to set up an app are nobody until then; it shows nothing "
+    "without their sign-in that waits",
+    "ehc-stay": "tells a browser how long its own session lasts, and nobody 0 seconds",
+    "@login": "the API's way in, before anybody is signed in",
+    "ehc-code": "the second step, before anybody is signed in",
+    "failsafe_login": "Plone's other name of the way in",
+    "failsafe_login_form": "Plone's other name of the way in",
+    "login": "the way in, before anybody is signed in",
+    "login_form": "Plone's other name of the way in",
+    "@login-renew": "its session is asked for in it, as plone.restapi does",
     "ehc-calendar": "a phone cannot sign in; the token in the address opens it",
+    "ehc-create-account": "only for whoever opened an invitation's link before",
+    "ehc-invitation": "the secret in the address opens it; nothing is shown but the "
+    "council's name and the case reference",
+    "ehc-register-account": "only after the code that proves the email",
+    "ehc-register-code": "registering is for people without an account",
+    "login-help": "whoever asks for a new password cannot sign in",
+    "mail_password": "Plone's name for it; leads to login-help",
+    "mail_password_form": "Plone's name for it; leads to login-help",
+    "mail_password_template": "the text of a mail, as public as Plone's own",
+    "passwordreset": "the secret in the address opens it",
+    "register": "registering is for people without an account",
+    "registered_notify_template": "the text of a mail, as public as Plone's own",
     "resolveuid": "replaces Plone's public view by one that asks for View itself",
 }
 

@@ -7,8 +7,10 @@ from factories import make_document
 from factories import make_message
 from factories import PASSWORD
 from factories import put_into
+from letterbox import catch_mails
 from plone import api
 from plone.testing.zope import Browser
+from signing_in import walk_in
 
 import pytest
 import transaction
@@ -30,16 +32,6 @@ def last_write(content):
     return content._p_jar.db().lastTransaction()
 
 
-def sign_in(app, address):
-    """Sign in as Anita by Plone's form, on the way to an address."""
-    browser = Browser(app)
-    browser.open(address)
-    browser.getControl(name="__ac_name").value = "anita"
-    browser.getControl(name="__ac_password").value = PASSWORD
-    browser.getControl("Log in").click()
-    return browser.url
-
-
 @pytest.fixture
 def portal(functional_portal):
     """A site whose changes are really committed, and undone after the test."""
@@ -52,48 +44,51 @@ def at_home(council):
     return council.ehc.absolute_url()
 
 
-def test_with_one_child_signing_in_leads_to_its_dashboard(
-    functional, anitas_case, portal
-):
-    transaction.commit()
+@pytest.fixture
+def sign_in(functional, portal, monkeypatch):
+    """Walk in as Anita on the way to an address; return where that leads."""
+    letters = catch_mails(monkeypatch)
 
-    url = sign_in(functional["app"], f"{portal.absolute_url()}/login")
+    def walk(address):
+        transaction.commit()
+        browser = Browser(functional["app"])
+        browser.open(address)
+        return walk_in(browser, "anita", PASSWORD, lambda: letters[-1].text).url
 
-    assert url == anitas_case.absolute_url()
+    return walk
+
+
+def test_with_one_child_signing_in_leads_to_its_dashboard(sign_in, anitas_case, portal):
+    assert sign_in(f"{portal.absolute_url()}/login") == anitas_case.absolute_url()
 
 
 def test_asking_for_the_portal_first_leads_to_the_child_as_well(
-    functional, anitas_case, at_home
+    sign_in, anitas_case, at_home
 ):
-    transaction.commit()
-
-    assert sign_in(functional["app"], at_home) == anitas_case.absolute_url()
+    assert sign_in(at_home) == anitas_case.absolute_url()
 
 
 def test_with_two_children_signing_in_leads_to_the_list_of_them(
-    functional, anitas_case, family, portal, at_home
+    sign_in, anitas_case, family, portal, at_home
 ):
     give_access("anita", make_case(family, "Rob Test"))
-    transaction.commit()
 
-    assert sign_in(functional["app"], f"{portal.absolute_url()}/login") == at_home
+    assert sign_in(f"{portal.absolute_url()}/login") == at_home
 
 
-def test_a_page_that_was_asked_for_is_kept(functional, anitas_case):
-    transaction.commit()
+def test_a_page_that_was_asked_for_is_kept(sign_in, anitas_case):
     asked_for = f"{anitas_case.absolute_url()}/ehc-messages"
 
-    assert sign_in(functional["app"], asked_for) == asked_for
+    assert sign_in(asked_for) == asked_for
 
 
 def test_another_familys_page_leads_home_as_a_missing_one_does(
-    functional, anitas_case, family
+    sign_in, anitas_case, family
 ):
     other = make_case(family, "Rob Test")
-    transaction.commit()
 
     for address in (other.absolute_url(), f"{family.absolute_url()}/c-0000"):
-        assert sign_in(functional["app"], address) == anitas_case.absolute_url()
+        assert sign_in(address) == anitas_case.absolute_url()
 
 
 def test_no_page_writes_when_it_is_fetched(browser_of, anitas_case, at_home, portal):

@@ -39,6 +39,10 @@ PASSWORD_OF_ACCOUNT = Limit("password", 10)
 PASSWORD_OF_DEVICE = Limit("password-device", 10)
 PASSWORD_BY_HTTP = Limit("password-http", 10)
 CODE_OF_ACCOUNT = Limit("code", 10)
+# Of somebody who is signed in. Counted apart, so that a stranger at the door cannot
+# keep a person from changing their password.
+OWN_PASSWORD = Limit("own-password", 10)
+ADDRESS_CODE = Limit("address-code", 10)
 MAILS_TO_ADDRESS = Limit("mails", 5)
 TRIES_OF_NETWORK = Limit("network", 100)
 MAILS_OF_NETWORK = Limit("network-mails", 30)
@@ -48,11 +52,12 @@ MAILS_OF_NETWORK = Limit("network-mails", 30)
 class Verdict:
     """Whether a try may go on; else in how many seconds the next one may.
 
-    ``is_new`` where this very try began the wait.
+    ``is_new`` where this very try began the wait, for the limit of ``kind``.
     """
 
     wait: int = 0
     is_new: bool = False
+    kind: str = ""
 
     @property
     def may_go_on(self) -> bool:
@@ -80,7 +85,7 @@ class Attempts:
         """Count a try and tell whether it may be judged."""
         return apart(
             self._table,
-            lambda table: _take(table, _key(table, limit, whose), limit.tries),
+            lambda table: _take(table, _key(table, limit, whose), limit),
         )
 
     def forgive(self, limit: Limit, whose: str) -> None:
@@ -99,7 +104,7 @@ def first_refusal(verdicts: Iterator[Verdict]) -> Verdict:
     return next((each for each in verdicts if not each.may_go_on), MAY_GO_ON)
 
 
-def _take(table: ExpiringTable, key: str, tries: int) -> Verdict:
+def _take(table: ExpiringTable, key: str, limit: Limit) -> Verdict:
     now = seconds()
     count = table.get(key, now) or _Count(now)
     if count.until > now:
@@ -108,10 +113,10 @@ def _take(table: ExpiringTable, key: str, tries: int) -> Verdict:
         count = replace(count, since=now, tries=0)
     count = replace(count, tries=count.tries + 1)
     verdict = MAY_GO_ON
-    if count.tries > tries:
+    if count.tries > limit.tries:
         wait = _WAITS[min(count.waits, len(_WAITS) - 1)]
         count = _Count(now, waits=count.waits + 1, until=now + wait)
-        verdict = Verdict(wait, is_new=True)
+        verdict = Verdict(wait, is_new=True, kind=limit.kind)
     table.put(key, count, now + _MEMORY, now)
     return verdict
 
@@ -125,5 +130,7 @@ def _give_back(table: ExpiringTable, key: str) -> None:
 
 def _key(table: ExpiringTable, limit: Limit, whose: str) -> str:
     """Return the key of a count, which names nobody: an address is personal."""
-    digest = hmac.digest(table.salt, whose.encode(), "sha256")
+    # What was typed as a name need not be text that has bytes.
+    named = whose.encode(errors="backslashreplace")
+    digest = hmac.digest(table.salt, named, "sha256")
     return f"{limit.kind}:{digest.hex()}"

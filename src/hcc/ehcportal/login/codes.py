@@ -9,6 +9,7 @@ from hcc.ehcportal.login.attempts import MAILS_TO_ADDRESS
 from hcc.ehcportal.login.attempts import QUARTER
 from hcc.ehcportal.login.clock import seconds
 from hcc.ehcportal.login.mails import send_code
+from hcc.ehcportal.login.person import Code
 from hcc.ehcportal.login.person import PersonRecord
 from hcc.ehcportal.login.secret import new_code
 from hcc.ehcportal.login.settings import login_setting
@@ -52,19 +53,25 @@ def mail_code(account: Account) -> bool:
 
 def check_code(person: PersonRecord, typed: str) -> CodeStanding:
     """Judge a code that was mailed, and use it up where it is right."""
+    standing, codes = judge(person.codes, typed)
+    if standing is CodeStanding.RIGHT:
+        person.codes = codes
+    return standing
+
+
+def judge(codes: tuple[Code, ...], typed: str) -> tuple[CodeStanding, tuple[Code, ...]]:
+    """Judge what was typed, and return the codes without the use of a right one."""
     code, now = normal(typed), seconds()
     found = None
-    for each in person.codes:
+    for each in codes:
         # All are compared, however early one is found.
         found = each if each.is_the(code) and each.remembered_until > now else found
     if found is None or found.used:
-        return CodeStanding.WRONG
+        return CodeStanding.WRONG, codes
     if found.until <= now:
-        return CodeStanding.EXPIRED
-    person.codes = tuple(
-        replace(each, used=True) if each is found else each for each in person.codes
-    )
-    return CodeStanding.RIGHT
+        return CodeStanding.EXPIRED, codes
+    left = (replace(each, used=True) if each is found else each for each in codes)
+    return CodeStanding.RIGHT, tuple(left)
 
 
 def normal(typed: str) -> str:

@@ -30,6 +30,10 @@ class Cookie:
         if self.lifetime is not None:
             until = datetime.fromtimestamp(seconds() + self.lifetime, UTC)
             options["expires"] = format_datetime(until, usegmt=True)
+        # Where it was taken away before, its end would stay.
+        request.response.cookies.pop(self.name, None)
+        # Else it would go on being taken away, where it was before.
+        request.response.cookies.pop(self.name, None)
         request.response.setCookie(
             self.name,
             value,

@@ -16,6 +16,7 @@ from hcc.ehcportal.login.attempts import first_refusal
 from hcc.ehcportal.login.attempts import PASSWORD_BY_HTTP
 from hcc.ehcportal.login.attempts import TRIES_OF_NETWORK
 from hcc.ehcportal.login.clock import seconds
+from hcc.ehcportal.login.locks import note_lock
 from hcc.ehcportal.login.passwords import matches
 from hcc.ehcportal.login.rule import owes_second_step
 from hcc.ehcportal.login.store import the_store
@@ -49,10 +50,26 @@ def check_password(login: str, password: str, request) -> Answer:
     return answers[login, password]
 
 
+def is_judged_elsewhere(login: str) -> bool:
+    """Tell whether a name is for another plugin, or the root of the server, to judge.
+
+    Whoever owes a second step is nobody's to let in by a password. Names that the site
+    keeps itself are looked up all the same: it would take less time without.
+    """
+    site = api.portal.get()
+    known, at_root = (
+        folder._verifyUser(folder.plugins, login=login)
+        for folder in (site.acl_users, site.getPhysicalRoot().acl_users)
+    )
+    if account_named(login) is not None:
+        return False
+    return not owes_second_step(known["id"]) if known else bool(at_root)
+
+
 def _judge(login: str, password: str, request) -> Answer:
-    account = account_named(login)
-    if account is None and _is_kept_elsewhere(login):
+    if is_judged_elsewhere(login):
         return _NOT_OURS
+    account = account_named(login)
     if account is None or owes_second_step(account.user_id):
         return _check(login, None, password, request)
     if _lately.knows(account, password):
@@ -70,6 +87,8 @@ def _check(login: str, account: Account | None, password: str, request) -> Answe
         for limit, of in ((TRIES_OF_NETWORK, network), (PASSWORD_BY_HTTP, whose))
     )
     if not verdict.may_go_on:
+        # A mail leaves if the request ends well, as one for a public page does.
+        note_lock(account, verdict)
         return _NOBODY
     if not matches(account.stored if account else None, password):
         record(
@@ -83,15 +102,6 @@ def _check(login: str, account: Account | None, password: str, request) -> Answe
     attempts.give_back(TRIES_OF_NETWORK, network)
     _lately.note(account, password)
     return Answer((account.user_id, account.login), is_final=True)
-
-
-def _is_kept_elsewhere(login: str) -> bool:
-    """Tell whether another plugin, or the root of the server, knows a name."""
-    site = api.portal.get()
-    return any(
-        folder._verifyUser(folder.plugins, login=login)
-        for folder in (site.acl_users, site.getPhysicalRoot().acl_users)
-    )
 
 
 class _Lately:

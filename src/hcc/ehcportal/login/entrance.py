@@ -13,6 +13,7 @@ from hcc.ehcportal.access.audit import record
 from hcc.ehcportal.login.accounts import Account
 from hcc.ehcportal.login.accounts import account_named
 from hcc.ehcportal.login.accounts import account_of
+from hcc.ehcportal.login.appcode import use_app_code
 from hcc.ehcportal.login.attempts import CODE_OF_ACCOUNT
 from hcc.ehcportal.login.attempts import first_refusal
 from hcc.ehcportal.login.attempts import MAY_GO_ON
@@ -20,24 +21,21 @@ from hcc.ehcportal.login.attempts import PASSWORD_OF_ACCOUNT
 from hcc.ehcportal.login.attempts import PASSWORD_OF_DEVICE
 from hcc.ehcportal.login.attempts import TRIES_OF_NETWORK
 from hcc.ehcportal.login.attempts import Verdict
-from hcc.ehcportal.login.authenticator import step_of
 from hcc.ehcportal.login.clock import seconds
 from hcc.ehcportal.login.codes import check_code
 from hcc.ehcportal.login.codes import CodeStanding
 from hcc.ehcportal.login.codes import mail_code
 from hcc.ehcportal.login.cookies import Cookie
 from hcc.ehcportal.login.device import device_of
-from hcc.ehcportal.login.mails import tell_of_lock
+from hcc.ehcportal.login.locks import note_lock
 from hcc.ehcportal.login.passwords import is_outdated
 from hcc.ehcportal.login.passwords import matches
 from hcc.ehcportal.login.passwords import strong_hash
-from hcc.ehcportal.login.recovery import spend
 from hcc.ehcportal.login.rule import has_to_use_app
 from hcc.ehcportal.login.rule import owes_second_step
 from hcc.ehcportal.login.secret import digest
 from hcc.ehcportal.login.secret import new_secret
 from hcc.ehcportal.login.sessions import current_session
-from hcc.ehcportal.login.sessions import end_session
 from hcc.ehcportal.login.sessions import give_cookie
 from hcc.ehcportal.login.sessions import open_session
 from hcc.ehcportal.login.store import the_store
@@ -56,11 +54,14 @@ DEVICE_COOKIE = Cookie("__ehc_device", lifetime=400 * 24 * 60 * 60)
 class Waiting:
     """A sign-in whose password was right, and which waits for a code.
 
+    ``mark`` stands for the password: another one ends it, as it ends sessions.
     ``by_app`` where the code comes from the authenticator app. ``proved`` where a code
-    was right and only the app is still to be set up.
+    was right and only the app is still to be set up; with ``by_app`` that is done too,
+    and only the recovery codes are still to be noted down.
     """
 
     user_id: str
+    mark: str
     came_from: str
     by_app: bool
     proved: bool = False
@@ -76,10 +77,15 @@ class FirstStep:
 
 
 class Entrance:
-    """The way in of one request. What it keeps is written with the request."""
+    """The way in of one request. What it keeps is written with the request.
 
-    def __init__(self, request):
+    ``step`` reads, gives and takes away the id of a sign-in that waits, as the cookie
+    does.
+    """
+
+    def __init__(self, request, step=STEP_COOKIE):
         self.request = request
+        self.step = step
         self.store = the_store()
         self.attempts = self.store.attempts
 
@@ -90,7 +96,7 @@ class Entrance:
         account = account_named(login)
         verdict = self._count_password(login, account)
         if not verdict.may_go_on:
-            self._tell_of_lock(account, verdict)
+            note_lock(account, verdict)
             return FirstStep(verdict=verdict)
         if not matches(account.stored if account else None, password):
             self._note_failure(account and account.user_id, "wrong_password")
@@ -105,7 +111,7 @@ class Entrance:
 
     def _wait(self, account: Account, came_from: str) -> None:
         by_app = self.store.known(account.user_id).has_app
-        self.waits_for(Waiting(account.user_id, came_from, by_app))
+        self.waits_for(Waiting(account.user_id, account.mark, came_from, by_app))
         if not by_app:
             mail_code(account)
 
@@ -113,16 +119,18 @@ class Entrance:
 
     def waiting(self) -> Waiting | None:
         """Return the sign-in that waits in this browser, or None."""
-        step = STEP_COOKIE.read(self.request)
+        step = self.step.read(self.request)
         if not step:
             return None
-        return self.store.waiting.get(_sign_in(step), seconds())
+        waiting = self.store.waiting.get(_sign_in(step), seconds())
+        account = waiting and account_of(waiting.user_id)
+        return waiting if account and account.mark == waiting.mark else None
 
     def waits_for(self, waiting: Waiting) -> None:
         """Keep a sign-in that waits, under a new id that the browser is given."""
         step, now = new_secret(), seconds()
         self.store.waiting.put(_sign_in(step), waiting, now + WAITS, now)
-        STEP_COOKIE.give(self.request, step)
+        self.step.give(self.request, step)
 
     def take_second_step(self, typed: str) -> CodeStanding | Verdict:
         """Judge a code; go in where it is right. Raises ``LookupError``."""
@@ -132,7 +140,7 @@ class Entrance:
         verdict = self._count_code(waiting.user_id)
         account = account_of(waiting.user_id)
         if not verdict.may_go_on:
-            self._tell_of_lock(account, verdict)
+            note_lock(account, verdict)
             return verdict
         standing = self._judge_code(waiting, typed)
         if standing is not CodeStanding.RIGHT:
@@ -147,19 +155,17 @@ class Entrance:
         return standing
 
     def _judge_code(self, waiting: Waiting, typed: str) -> CodeStanding:
-        person = self.store.record(waiting.user_id)
         if not waiting.by_app:
-            return check_code(person, typed)
-        step = step_of(person.app_secret, typed, seconds(), person.app_step)
-        if step is not None:
-            person.app_step = step
-            return CodeStanding.RIGHT
-        rest = spend(person.recovery, typed)
-        if rest is not None:
-            person.recovery = rest
-            record("recovery_code_used", who=waiting.user_id, about=waiting.user_id)
-            return CodeStanding.RIGHT
-        return CodeStanding.WRONG
+            return check_code(self.store.record(waiting.user_id), typed)
+        is_right = use_app_code(waiting.user_id, typed)
+        return CodeStanding.RIGHT if is_right else CodeStanding.WRONG
+
+    def app_is_set_up(self, waiting: Waiting) -> Waiting:
+        """Keep that a sign-in waits for nothing but its person; return what is kept."""
+        self.give_up()
+        ready = replace(waiting, by_app=True)
+        self.waits_for(ready)
+        return ready
 
     def send_new_code(self) -> bool:
         """Mail another code; tell whether that may be. Raises ``LookupError``."""
@@ -170,31 +176,34 @@ class Entrance:
 
     def give_up(self) -> None:
         """Forget the sign-in that waits in this browser."""
-        step = STEP_COOKIE.read(self.request)
+        step = self.step.read(self.request)
         if step:
             self.store.waiting.drop(_sign_in(step))
-            STEP_COOKIE.take_away(self.request)
+            self.step.take_away(self.request)
 
     # In
 
     def go_in(self, account: Account) -> None:
         """Sign somebody in who has proved to be the person of an account."""
         self.give_up()
-        before = current_session(self.request)
-        if before is not None:
-            end_session(before.user_id, before.session_id)
-        newSecurityManager(self.request, account.user)
+        newSecurityManager(self.request, account.user.getUser())
         # Login times, the event of Plone; its plain cookie is replaced by ours.
         api.portal.get_tool("portal_membership").loginUser(self.request)
-        session_id = open_session(account, self.request)
-        give_cookie(self.request, account.user_id, session_id)
-        self._remember_device(account.user_id)
+        self.hand_over(account, open_session(account, self.request))
         record(
             "signed_in",
             who=account.user_id,
             about=account.user_id,
             detail=device_of(self.request),
         )
+
+    def hand_over(self, account: Account, session_id: str) -> None:
+        """Give the browser a session, in place of any it had."""
+        before = current_session(self.request)
+        if before is not None:
+            self.store.record(before.user_id).end_session(before.session_id)
+        give_cookie(self.request, account.user_id, session_id)
+        self._remember_device(account.user_id)
 
     def _remember_device(self, user_id: str) -> None:
         device = DEVICE_COOKIE.read(self.request) or new_secret()
@@ -231,11 +240,6 @@ class Entrance:
 
     def _count_code(self, user_id: str) -> Verdict:
         return self.attempts.take(CODE_OF_ACCOUNT, user_id)
-
-    def _tell_of_lock(self, account: Account | None, verdict: Verdict) -> None:
-        if account is not None and verdict.is_new:
-            record("locked", about=account.user_id, detail="account", apart=True)
-            tell_of_lock(account, verdict.wait)
 
     def _note_failure(self, user_id: str | None, detail: str) -> None:
         record("sign_in_failed", about=user_id, detail=detail, apart=True)

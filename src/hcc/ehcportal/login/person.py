@@ -34,6 +34,16 @@ class Code:
         return is_same(self.digest, code_digest(self.salt, typed))
 
 
+def with_code(
+    codes: tuple[Code, ...], code: str, until: int, remembered_until: int, now: int
+) -> tuple[Code, ...]:
+    """Return some codes and one more, without those that are forgotten at ``now``."""
+    salt = secrets.token_bytes(16)
+    added = Code(salt, code_digest(salt, code), until, remembered_until)
+    kept = [each for each in codes if each.remembered_until > now]
+    return (*kept, added)[-CODES:]
+
+
 @dataclass(frozen=True)
 class Session:
     """One browser or app in which the person is signed in.
@@ -55,6 +65,14 @@ class SignIn:
     device: str
 
 
+@dataclass(frozen=True)
+class Proposal:
+    """The secret of an app that waits for its first code, until a moment."""
+
+    secret: str
+    until: int
+
+
 class PersonRecord(Persistent):
     """The second step, the sessions and the history of one person.
 
@@ -64,11 +82,14 @@ class PersonRecord(Persistent):
 
     is_family = False
     # The authenticator app: its secret, the last time step that was used, and what is
-    # kept of the recovery codes. ``proposed`` waits for its first code.
+    # kept of the recovery codes. ``app_proposed`` is a ``Proposal``.
     app_secret = None
     app_step = None
     app_proposed = None
     recovery = ()
+
+    # Whether notices are mailed; letters that the law asks for always are.
+    notices = True
 
     codes = ()
     sessions = ()
@@ -81,10 +102,7 @@ class PersonRecord(Persistent):
 
     def add_code(self, code: str, until: int, remembered_until: int, now: int) -> None:
         """Keep what is needed to know a code that is mailed."""
-        salt = secrets.token_bytes(16)
-        added = Code(salt, code_digest(salt, code), until, remembered_until)
-        kept = [each for each in self.codes if each.remembered_until > now]
-        self.codes = (*kept, added)[-CODES:]
+        self.codes = with_code(self.codes, code, until, remembered_until, now)
 
     def open_session(self, session: Session, oldest: int) -> None:
         """Add a session; those begun before ``oldest`` have run out and are dropped."""
@@ -92,6 +110,10 @@ class PersonRecord(Persistent):
         self.sessions = (*kept, session)[-SESSIONS:]
         entry = SignIn(session.started, session.device)
         self.history = (*self.history, entry)[-HISTORY:]
+
+    def begin_anew(self, session: Session) -> None:
+        """End all sessions but for a new one, which is no new sign-in."""
+        self.sessions = (session,)
 
     def session(self, session_id: str) -> Session | None:
         """Return the live session of an id that a browser sent."""

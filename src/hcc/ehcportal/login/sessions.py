@@ -46,22 +46,43 @@ class Ticket:
 
 def open_session(account: Account, request) -> str:
     """Open a session in the browser or app that sent ``request``; return its id."""
-    session_id, now = new_secret(), seconds()
-    session = Session(digest(session_id), now, device_of(request), account.mark)
-    the_store().record(account.user_id).open_session(session, now - LONGEST)
+    session_id = new_secret()
+    session = _new_session(session_id, account, request)
+    oldest = session.started - LONGEST
+    the_store().record(account.user_id).open_session(session, oldest)
     return session_id
+
+
+def begin_anew(account: Account, request) -> None:
+    """End every session of a person, and put a new one in the place of this one.
+
+    Where the request came without a session, none is opened.
+    """
+    person = the_store().record(account.user_id)
+    person.end_sessions()
+    if current_session(request) is not None:
+        session_id = new_secret()
+        person.begin_anew(_new_session(session_id, account, request))
+        give_cookie(request, account.user_id, session_id)
+
+
+def live_sessions(account: Account) -> list[Session]:
+    """Return the sessions of a person that were neither ended nor ran for too long.
+
+    Some may have ended without activity: only their cookies know.
+    """
+    return [
+        each
+        for each in the_store().known(account.user_id).sessions
+        if _is_valid(each, account)
+    ]
 
 
 def is_live(user_id: str, session_id: str) -> bool:
     """Tell whether a person's session is neither ended nor run out."""
     session = the_store().known(user_id).session(session_id)
     account = account_of(user_id)
-    return (
-        session is not None
-        and account is not None
-        and session.mark == account.mark
-        and seconds() < session.started + LONGEST
-    )
+    return session is not None and account is not None and _is_valid(session, account)
 
 
 def end_session(user_id: str, session_id: str) -> None:
@@ -84,17 +105,22 @@ def give_cookie(request, user_id: str, session_id: str) -> None:
     plugin = _plugin()
     plugin._setCookie(cookie_for(user_id, session_id), request.response)
     if is_encrypted(request):
-        request.response.cookies[plugin.getProperty("cookie_name")]["secure"] = True
+        request.response.cookies[session_cookie_name()]["secure"] = True
 
 
 def cookie_for(user_id: str, session_id: str) -> bytes:
-    """Return what the cookie of a session says, signed and dated."""
-    plugin = _plugin()
+    """Return what the cookie of a session says, signed and dated.
+
+    Dated twice: ``acl_users/session/refresh`` of Plone puts another date to a cookie
+    however long nobody did anything, but leaves our own as it is.
+    """
+    plugin, now = _plugin(), seconds()
     return createTicket(
         secret=plugin._getSigningSecret(user_id),
         userid=user_id,
         tokens=(session_id,),
-        timestamp=seconds(),
+        user_data=str(now),
+        timestamp=now,
         mod_auth_tkt=plugin.getProperty("mod_auth_tkt"),
     )
 
@@ -104,8 +130,10 @@ def ticket_in(cookie: bytes) -> Ticket | None:
     data = _plugin()._validateTicket(cookie)
     if data is None:
         return None
-    _, user_id, tokens, _, renewed = data
-    return Ticket(user_id, tokens[0] if tokens else None, renewed)
+    _, user_id, tokens, renewed, _ = data
+    if not tokens:
+        return Ticket(user_id, None, 0)
+    return Ticket(user_id, tokens[0], int(renewed) if renewed.isdigit() else 0)
 
 
 def is_in_use(ticket: Ticket) -> bool:
@@ -117,8 +145,11 @@ def is_in_use(ticket: Ticket) -> bool:
 
 
 def note_session(request, ticket: Ticket) -> None:
-    """Remember, until the request ends, with which session it came."""
-    IAnnotations(request)[_CURRENT] = ticket
+    """Remember, until the request ends, with which session it came.
+
+    Of two the first counts, as it does for the user folder.
+    """
+    IAnnotations(request).setdefault(_CURRENT, ticket)
 
 
 def current_session(request) -> Ticket | None:
@@ -126,32 +157,70 @@ def current_session(request) -> Ticket | None:
     return IAnnotations(request).get(_CURRENT)
 
 
+def seconds_left(request) -> int:
+    """Return for how long the browser stays signed in if it asks for nothing more.
+
+    Nothing is left where the request came without a session.
+    """
+    ticket = current_session(request)
+    if ticket is None:
+        return 0
+    session = the_store().known(ticket.user_id).session(ticket.session_id)
+    if session is None:
+        return 0
+    now = seconds()
+    renewed = now if _is_to_be_renewed(ticket) else ticket.renewed
+    idle_until = renewed + login_setting("idle_minutes") * 60
+    return max(0, min(idle_until, session.started + LONGEST) - now)
+
+
 def renew_cookie(request) -> None:
     """Give the browser a new cookie where it was shown a page in a live session."""
     ticket = current_session(request)
-    if ticket is None or seconds() - ticket.renewed < _RENEWED_AFTER:
+    if ticket is None or not _is_to_be_renewed(ticket):
         return
     # The page may have been "sign out", or have given a cookie of its own.
-    name = _plugin().getProperty("cookie_name")
-    if name not in request.response.cookies and is_live(
+    if session_cookie_name() not in request.response.cookies and is_live(
         ticket.user_id, ticket.session_id
     ):
         give_cookie(request, ticket.user_id, ticket.session_id)
 
 
+def take_cookie_away(request) -> None:
+    """Take the cookie of a session away from the browser."""
+    request.response.expireCookie(_plugin().getProperty("cookie_name"), path="/")
+
+
 def has_stale_cookie(request) -> bool:
     """Tell whether a request brought a cookie of ours that has run out."""
     try:
-        cookie = a2b_base64(request.cookies.get(_plugin().getProperty("cookie_name")))
+        cookie = a2b_base64(request.cookies.get(session_cookie_name()))
     except (NotBase64, TypeError, ValueError):
         return False
     ticket = ticket_in(cookie)
     return ticket is not None and bool(ticket.session_id) and not is_in_use(ticket)
 
 
+def session_cookie_name() -> str:
+    """Return the name of the cookie, which is Plone's own."""
+    return _plugin().getProperty("cookie_name")
+
+
 def is_encrypted(request) -> bool:
     """Tell whether the browser came over https, as far as Zope was told."""
     return request.get("SERVER_URL", "").startswith("https:")
+
+
+def _new_session(session_id: str, account: Account, request) -> Session:
+    return Session(digest(session_id), seconds(), device_of(request), account.mark)
+
+
+def _is_valid(session: Session, account: Account) -> bool:
+    return session.mark == account.mark and seconds() < session.started + LONGEST
+
+
+def _is_to_be_renewed(ticket: Ticket) -> bool:
+    return seconds() - ticket.renewed >= _RENEWED_AFTER
 
 
 def _plugin():

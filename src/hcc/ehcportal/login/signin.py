@@ -109,9 +109,9 @@ class SecondStep(FormPage):
             return self._go_on()
         if outcome is CodeStanding.EXPIRED:
             self.entrance.send_new_code()
-            self.refuse("code", _EXPIRED)
+            self.refuse("code", EXPIRED)
         elif outcome is CodeStanding.WRONG:
-            self.refuse("code", _INCORRECT_APP if self.waiting.by_app else _INCORRECT)
+            self.refuse("code", _INCORRECT_APP if self.waiting.by_app else INCORRECT)
         else:
             self.refuse("", too_often(outcome.wait))
         return None
@@ -179,12 +179,12 @@ _WRONG = _(
     default="The email or the password is not right. Check both and try again, or "
     "choose a new password.",
 )
-_EXPIRED = _(
+EXPIRED = _(
     "error_code_expired",
     default="This code has expired: codes work for 15 minutes. We have sent you a new "
     "one. Enter that.",
 )
-_INCORRECT = _(
+INCORRECT = _(
     "error_code_incorrect",
     default="This code is incorrect. Check it against our latest email, or ask for a "
     "new code.",

@@ -54,4 +54,4 @@ def the_plugin():
 
 def the_store() -> LoginStore:
     """Return what the plugin of this site keeps. Raises ``KeyError``."""
-    return the_plugin().store
+    return the_plugin()._store

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from functools import cached_property
 from hcc.ehcportal import _
+from hcc.ehcportal.access.requests import AccessRequest
+from hcc.ehcportal.access.requests import APPROVED
+from hcc.ehcportal.access.requests import DECLINED
+from hcc.ehcportal.access.requests import Requests
+from hcc.ehcportal.access.requests import WAITING
 from hcc.ehcportal.content.overview import CaseOverview
 from hcc.ehcportal.content.overview import Link
 from hcc.ehcportal.content.overview import links_to
 from hcc.ehcportal.content.overview import overview_of
 from hcc.ehcportal.portal.page import PortalPage
 from plone import api
+
+
+_STATES = {
+    WAITING: _("own_request_waiting", default="Waiting for a decision"),
+    APPROVED: _("own_request_approved", default="Approved"),
+    DECLINED: _("own_request_declined", default="Declined"),
+}
 
 
 class AccountPage(PortalPage):
@@ -32,6 +44,23 @@ class AccountDashboard(AccountPage):
         if not api.user.has_permission("View", obj=families):
             return None
         return families.absolute_url()
+
+    @cached_property
+    def requests(self) -> list[AccessRequest]:
+        """What the person has asked access for, the latest first."""
+        return Requests(self.portal).of(self.person)[::-1]
+
+    @property
+    def may_want_access(self) -> bool:
+        """Whether to offer the person to ask for access."""
+        return not self.children and not self.families_url
+
+    def state_of(self, request: AccessRequest) -> str:
+        return _STATES[request.state]
+
+    def reason_of(self, request: AccessRequest) -> str:
+        """Why a request was declined; how staff knew better is theirs alone."""
+        return request.reason if request.state == DECLINED else ""
 
 
 class SubmittedForms(AccountPage):

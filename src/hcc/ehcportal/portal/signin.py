@@ -35,7 +35,7 @@ class ToTheCase:
         asked_for = self._content(came_from)
         if asked_for is None or not _can_be_seen(asked_for):
             came_from = None
-        elif asked_for not in (api.portal.get(), *portals_of_site()):
+        elif not _is_front_door(came_from, asked_for):
             return came_from
         return self._home() or came_from
 
@@ -58,6 +58,17 @@ class ToTheCase:
             return None
         # An address can end in a view: its content is what counts.
         return next((i for i in aq_chain(found) if hasattr(i, "portal_type")), None)
+
+
+def _is_front_door(address: str, content) -> bool:
+    """Tell whether an address is that of a portal itself, or of the site's own pages.
+
+    A page of a portal is none: it can be one on which an invitation waits.
+    """
+    if content not in portals_of_site():
+        return content == api.portal.get()
+    path = urllib.parse.urlsplit(address).path
+    return path.rstrip("/") == urllib.parse.urlsplit(content.absolute_url()).path
 
 
 def _can_be_seen(content) -> bool:
