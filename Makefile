@@ -44,6 +44,10 @@ again:
 start: $(BUILT) ## Start the demonstration council on http://localhost:8080 (PORT=)
 	@exec deploy/start.sh "$(PORT)"
 
+.PHONY: code
+code: $(BUILT) ## Print the newest sign-in code that the demonstration mailed
+	@bin/python -m hcc.ehcportal.demo.mailbox
+
 .PHONY: test
 test: $(BUILT) ## Run all tests, in a real browser too (ARGS="-k dashboard")
 	@deploy/install.sh chromium chromium

@@ -9,6 +9,8 @@ from plone.app.testing import FunctionalTesting
 from plone.app.testing import IntegrationTesting
 from plone.app.testing import PloneSandboxLayer
 from plone.testing.zope import WSGI_SERVER_FIXTURE
+from zope.globalrequest import clearRequest
+from zope.globalrequest import setRequest
 
 import os
 import shutil
@@ -34,7 +36,10 @@ class DemoLayer(PloneSandboxLayer):
         super().setUp()
 
     def setUpPloneSite(self, portal):
+        # There is a request too where `make start` does this.
+        setRequest(portal.REQUEST)
         applyProfile(portal, "hcc.ehcportal:demo")
+        clearRequest()
         self.accounts = read_ledger()
 
     def tearDown(self):

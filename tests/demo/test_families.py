@@ -1,10 +1,17 @@
 """The families of the demonstration, read as the pages read them."""
 
 from datetime import date
+from hcc.ehcportal.access.invitations import find
 from hcc.ehcportal.access.register import AccessRegister
+from hcc.ehcportal.access.requests import APPROVED
+from hcc.ehcportal.access.requests import Requests
 from hcc.ehcportal.content.clock import ENGLAND
 from hcc.ehcportal.demo.clock import TODAY
+from hcc.ehcportal.demo.mailbox import mail_files
+from hcc.ehcportal.demo.mailbox import read_mail
 from hcc.ehcportal.process.deadlines import Clause
+
+import re
 
 
 def states(overview):
@@ -107,6 +114,31 @@ def test_the_access_of_one_of_ellas_parents_has_ended(cases, user_id):
     assert (ended.end, bool(ended.reason)) == (date(2024, 8, 31), True)
     assert grants[user_id("grace")].holds_on(TODAY.date())
     assert {grant.granted_by for grant in grants.values()} == {user_id("robert")}
+
+
+def test_anita_asked_for_the_access_that_she_has(site, cases, user_id):
+    (request,) = Requests(site["ehc"]).of(user_id("anita"))
+    assert (request.child_name, request.state) == ("Tony Bread", APPROVED)
+    assert request.case[1] == cases["Tony Bread"].getId()
+
+
+def test_a_request_of_ellas_father_waits(site, user_id):
+    (request,) = Requests(site["ehc"]).waiting()
+    assert (request.user_id, request.child_name) == (user_id("martin"), "Ella Owen")
+
+
+def test_an_invitation_to_ellas_case_waits_and_its_link_works(site, cases):
+    (mail,) = (
+        mail
+        for path in mail_files()
+        if (mail := read_mail(path))["To"] == "tracy.tester@example.org"
+    )
+    (token,) = re.findall(r"token=(\S+)", mail.get_body().get_content())
+
+    found = find(site["ehc"], token)
+
+    assert (found.case, found.invitation.name) == (cases["Ella Owen"], "Tracy Tester")
+    assert found.invitation.standing(TODAY) == "waiting"
 
 
 def test_sams_case_ended_without_a_plan(seen_by):

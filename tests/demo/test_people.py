@@ -1,6 +1,7 @@
 """The accounts of the demonstration."""
 
 from demo_layer import DEMO_FIXTURE
+from hcc.ehcportal.login.passwords import problem_with
 from plone import api
 
 import json
@@ -30,6 +31,7 @@ def test_the_accounts_are_written_down(accounts):
         assert account["login"].endswith("@example.org")
     assert len({account["password"] for account in written.values()}) == len(written)
     assert min(len(account["password"]) for account in written.values()) >= 16
+    assert not any(problem_with(account["password"]) for account in written.values())
 
 
 def test_every_account_signs_in(site, accounts):

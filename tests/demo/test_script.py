@@ -45,16 +45,22 @@ def home(tmp_path_factory):
     return home
 
 
-def run(home: Path) -> str:
+PRINT_ADDRESS = """
+registry = app["council"].portal_registry
+print("links in mails:", registry["ehc.public_address"])
+"""
+
+
+def run(home: Path, port: str = "8123", program: str = script.__file__) -> str:
     """Run the script as ``bin/instance run`` does, and return what it prints."""
     environment = {
         **{key: value for key, value in os.environ.items() if key != "EHC_DEMO_VAR"},
         "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
-        "PORT": "8123",
+        "PORT": port,
     }
     command = (sys.executable, "-m", "Zope2.utilities.zconsole", "run")
     done = subprocess.run(
-        [*command, str(home / "etc" / "zope.conf"), script.__file__],
+        [*command, str(home / "etc" / "zope.conf"), program],
         capture_output=True,
         check=False,
         cwd=home,
@@ -78,6 +84,11 @@ def test_it_prints_addresses_and_accounts(home, first_run):
         assert account["password"] in first_run
 
 
+def test_it_says_where_the_code_of_a_sign_in_is_to_be_found(home, first_run):
+    assert f"Mails lie in {home / 'var' / 'mail'}" in first_run
+    assert "`make code`" in first_run
+
+
 def test_a_second_run_changes_nothing_and_says_the_same(home, first_run):
     accounts = (home / "var" / "demo" / "accounts.json").read_bytes()
     size = (home / "var" / "Data.fs").stat().st_size
@@ -87,6 +98,14 @@ def test_a_second_run_changes_nothing_and_says_the_same(home, first_run):
     assert (home / "var" / "demo" / "accounts.json").read_bytes() == accounts
 
 
+def test_mailed_links_lead_to_the_port_of_this_start(home, first_run):
+    program = home / "print_address.py"
+    program.write_text(PRINT_ADDRESS)
+    run(home, port="8124")
+
+    assert "http://localhost:8124/council" in run(home, program=str(program))
+
+
 def test_lost_accounts_are_said_to_be_lost(monkeypatch, tmp_path):
     monkeypatch.setenv("EHC_DEMO_VAR", str(tmp_path))
-    assert "which is gone" in script.report("8080")
+    assert "which is gone" in script.report("http://localhost:8080/council")

@@ -1,7 +1,8 @@
 """What a coordinator does, on the day on which it was done.
 
 Everything goes the way that staff go: content is added under their own permissions,
-states change by their transitions, access is granted through the register.
+states change by their transitions, access is granted through the register. What a
+family does is done through the same register of requests that its page fills.
 """
 
 from __future__ import annotations
@@ -9,7 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from datetime import datetime
+from hcc.ehcportal.access.invitations import Invitations
+from hcc.ehcportal.access.letters import send_invitation
 from hcc.ehcportal.access.register import AccessRegister
+from hcc.ehcportal.access.requests import AccessRequest
+from hcc.ehcportal.access.requests import Requests
 from hcc.ehcportal.content.clock import now
 from hcc.ehcportal.content.clock import today
 from hcc.ehcportal.demo.clock import FixedClock
@@ -22,6 +27,9 @@ from hcc.ehcportal.process.exemptions import Exemption
 from plone import api
 from plone.dexterity.utils import createContentInContainer
 from plone.namedfile.file import NamedBlobFile
+
+
+_CHECKED = "Parental responsibility, checked with the school's record."
 
 
 class Desk:
@@ -54,7 +62,7 @@ class Desk:
         case,
         adult: str,
         relationship: str,
-        reason: str = "Parental responsibility, checked with the school's record.",
+        reason: str = _CHECKED,
         end: date | None = None,
     ) -> None:
         """Let an adult follow a case from today."""
@@ -66,6 +74,42 @@ class Desk:
             granted_by=self.coordinator,
             end=end,
         )
+
+    def ask(
+        self,
+        adult: str,
+        child: str,
+        date_of_birth: date,
+        relationship: str,
+        reference: str | None = None,
+    ) -> AccessRequest:
+        """Let an adult ask for access today, as they do on the portal's own page."""
+        return Requests(self.portal).make(
+            self.accounts[adult].user_id,
+            child_name=child,
+            date_of_birth=date_of_birth,
+            relationship=relationship,
+            reference=reference,
+        )
+
+    def approve(self, request: AccessRequest, case) -> None:
+        """Give an adult the access to a case that they asked for."""
+        Requests(self.portal).approve(request.id, case, self.coordinator, _CHECKED)
+
+    def invite(
+        self, case, name: str, address: str, relationship: str, reason: str
+    ) -> None:
+        """Invite an adult without an account to a case."""
+        invitation, token = Invitations(case.aq_parent).invite(
+            case.getId(),
+            name=name,
+            address=address,
+            relationship=relationship,
+            reason=reason,
+            end=None,
+            invited_by=self.coordinator,
+        )
+        send_invitation(case, invitation, token)
 
     def open(self, case) -> None:
         """Show a case to its family; its first stage is done by that."""

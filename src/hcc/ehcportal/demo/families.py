@@ -26,6 +26,8 @@ _ASSESS = "We will carry out an assessment."
 
 def rixon(desk: Desk) -> None:
     """The user guide's own case: Tony Bread, followed by Anita Rixon."""
+    desk.on(at(2024, 9, 2, 8, 10))
+    request = desk.ask("anita", "Tony Bread", date(2020, 3, 3), "mother")
     desk.on(at(2024, 9, 2, 9, 30))
     family = desk.add_family("Rixon and Bread")
     case = desk.add_case(
@@ -38,7 +40,7 @@ def rixon(desk: Desk) -> None:
         request_source="education",
         involvements=(_TEAM,),
     )
-    desk.give_access(case, "anita", "mother")
+    desk.approve(request, case)
     desk.open(case)
 
     desk.on(at(2024, 10, 3, 10, 5))
@@ -148,7 +150,10 @@ def shah(desk: Desk) -> None:
 
 
 def owen(desk: Desk) -> None:
-    """Two adults of one child, living apart; the access of one has ended."""
+    """Two adults of one child, living apart; the access of one has ended.
+
+    He has asked for it anew, and an aunt is invited. Both wait.
+    """
     desk.on(at(2024, 6, 11, 13))
     family = desk.add_family("Owen")
     case = desk.add_case(
@@ -180,6 +185,17 @@ def owen(desk: Desk) -> None:
     desk.on(at(2024, 9, 26, 11))
     desk.finish(case, "plan_decision", "Ella needs a plan.")
     desk.start(case, "draft_plan", due=date(2024, 10, 11))
+    desk.on(at(2024, 10, 2, 19, 50))
+    desk.ask("martin", "Ella Owen", date(2018, 9, 27), "father", case.reference)
+    desk.on(at(2024, 10, 3, 11, 20))
+    desk.invite(
+        case,
+        "Tracy Tester",
+        "tracy.tester@example.org",
+        "carer",
+        "Grace Owen's sister, who looks after Ella on three days a week. Grace asked "
+        "us to on 1 October 2024.",
+    )
 
 
 def fletcher(desk: Desk) -> None:

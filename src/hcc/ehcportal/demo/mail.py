@@ -32,7 +32,8 @@ class FileMailer:
     def send(self, fromaddr: str, toaddrs: Sequence[str], message: bytes) -> None:
         """Write the mail and say where: the name of the file and nothing of it."""
         data = message if isinstance(message, bytes) else message.encode("utf-8")
-        name = f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(4)}.eml"
+        # In the order of their names: two can leave in the same second.
+        name = f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}-{secrets.token_hex(4)}.eml"
         write_privately(private_folder("mail") / name, data)
         logger.info("A mail was written to mail/%s", name)
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from hcc.ehcportal.demo.ledger import ledger_table
 from hcc.ehcportal.demo.ledger import read_ledger
+from hcc.ehcportal.demo.places import var_folder
+from plone import api
 from plone.distribution.api import site as sites
 from zope.component.hooks import setSite
 
@@ -16,7 +18,7 @@ import transaction
 
 SITE_ID = "council"
 
-_PROFILES = ("hcc.ehcportal:default", "hcc.ehcportal:demo")
+_ADDRESS = "ehc.public_address"
 
 _ANSWERS = {
     "site_id": SITE_ID,
@@ -30,12 +32,13 @@ _ANSWERS = {
 
 def main(app) -> None:
     """Make what is missing of the demonstration, and print addresses and accounts."""
-    make_council(app)
-    print(report(os.environ.get("PORT", "8080")))
+    address = f"http://localhost:{os.environ.get('PORT', '8080')}/{SITE_ID}"
+    make_council(app, address)
+    print(report(address))
 
 
-def make_council(app):
-    """Return the council's site, made and furnished if it was not.
+def make_council(app, address: str):
+    """Return the council's site at an address, made and furnished if it was not.
 
     Each step looks whether it was taken, so that a run goes on where another stopped.
     """
@@ -44,14 +47,15 @@ def make_council(app):
         sites.create(app, "classic", dict(_ANSWERS))
     site = app[SITE_ID]
     setSite(site)
-    for profile in _PROFILES:
-        _apply(site.portal_setup, profile)
+    _apply(site.portal_setup, "hcc.ehcportal:default")
+    # The demonstration mails a link.
+    _answer_at(address)
+    _apply(site.portal_setup, "hcc.ehcportal:demo")
     return site
 
 
-def report(port: str) -> str:
-    """Return the addresses of the council, and the accounts, as text."""
-    address = f"http://localhost:{port}/{SITE_ID}"
+def report(address: str) -> str:
+    """Return the addresses of the council, the accounts and the way in, as text."""
     return "\n".join(
         (
             "",
@@ -61,8 +65,18 @@ def report(port: str) -> str:
             "",
             _accounts(),
             "",
+            "Families get a code by mail when they sign in; `make code` prints it.",
+            f"Mails lie in {var_folder() / 'mail'}, the newest last.",
+            "",
         )
     )
+
+
+def _answer_at(address: str) -> None:
+    """Let the links in mails lead to where the council is started this time."""
+    if api.portal.get_registry_record(_ADDRESS) != address:
+        api.portal.set_registry_record(_ADDRESS, address)
+        transaction.commit()
 
 
 def _apply(setup, profile: str) -> None:
