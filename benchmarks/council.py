@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from families import make_family
 from families import make_parent
 from families import Parent
+from hcc.ehcportal.demo.mail import keep_mail_in_files
+from hcc.ehcportal.login.passwords import strong_hash
 from likeness import check_likeness
 from mould import Mould
 from plone import api
@@ -40,13 +42,17 @@ _CHILD = "Tony Bread"
 
 @dataclass(frozen=True)
 class Council:
-    """Where a parent finds what in a site; ``rate`` is how fast it was made."""
+    """Where a parent finds what in a site; ``rate`` is how fast it was made.
+
+    All parents have the same ``password``. Those in ``others`` have not signed in yet.
+    """
 
     families: int
     case_path: str
     page_path: str
-    login_path: str
+    site_path: str
     login: str
+    others: tuple[str, ...]
     password: str
     rate: float
 
@@ -68,20 +74,22 @@ def make_council(app, site_id: str, count: int) -> Council:
     """Make a site of ``count`` families; the parent of one of them can sign in."""
     site = _make_site(app, site_id)
     portal, page = _make_pages(site)
-    parent, password = Parent("anita", "Anita Rixon"), secrets.token_urlsafe()
-    make_parent(site, parent.user_id, parent.name, password)
+    password = secrets.token_urlsafe()
+    stored = strong_hash(password).decode()
+    parent = make_parent(site, "anita", "Anita Rixon", stored)
     family = make_family(portal, parent, _CHILD, _COORDINATOR)
     transaction.commit()
     mould = Mould(portal, family, parent, _COORDINATOR)
-    _check(site, mould, family)
+    _check(site, mould, family, stored)
     with progress(f"{count:,} families", (count - 1) * mould.objects) as bar:
-        _press(site, mould, count - 1, bar)
+        _press(site, mould, count - 1, bar, stored)
     return Council(
         families=len(portal["families"]),
         case_path=family.objectValues()[0].absolute_url_path(),
         page_path=page.absolute_url_path(),
-        login_path=f"{site.absolute_url_path()}/login",
+        site_path=site.absolute_url_path(),
         login=parent.user_id,
+        others=tuple(map(_user_id, range(1, count))),
         password=password,
         rate=bar.rate,
     )
@@ -91,6 +99,8 @@ def _make_site(app, site_id: str):
     site = sites.create(app, "classic", {**_ANSWERS, "site_id": site_id})
     setSite(site)
     site.portal_setup.runAllImportStepsFromProfile("profile-hcc.ehcportal:default")
+    keep_mail_in_files()
+    api.portal.set_registry_record("plone.email_from_address", "ehc@example.org")
     transaction.commit()
     return site
 
@@ -111,18 +121,18 @@ def _make_pages(site):
     return portal, page
 
 
-def _check(site, mould: Mould, original) -> None:
+def _check(site, mould: Mould, original, stored: str) -> None:
     """Make a copy of the original and compare the two; it is not kept."""
-    parent = _make_parent(site, 0)
+    parent = _make_parent(site, 0, stored)
     copy = mould.press(parent, _CHILD)
     transaction.savepoint()
     check_likeness(original, mould.parent, copy, parent)
     transaction.abort()
 
 
-def _press(site, mould: Mould, count: int, bar: Progress) -> None:
+def _press(site, mould: Mould, count: int, bar: Progress, stored: str) -> None:
     for number in range(1, count + 1):
-        mould.press(_make_parent(site, number), f"Child {number}")
+        mould.press(_make_parent(site, number, stored), f"Child {number}")
         if number % _BATCH == 0 or number == count:
             transaction.commit()
             site._p_jar.cacheMinimize()
@@ -130,7 +140,9 @@ def _press(site, mould: Mould, count: int, bar: Progress) -> None:
             bar.advance(done * mould.objects)
 
 
-def _make_parent(site, number: int) -> Parent:
-    return make_parent(
-        site, f"parent-{number}", f"Parent {number}", secrets.token_urlsafe()
-    )
+def _make_parent(site, number: int, stored: str) -> Parent:
+    return make_parent(site, _user_id(number), f"Parent {number}", stored)
+
+
+def _user_id(number: int) -> str:
+    return f"parent-{number}"

@@ -9,6 +9,9 @@ from collections import Counter
 from council import Council
 from council import make_council
 from council import root
+from door import without_notice
+from door import without_plugin
+from hcc.ehcportal.login.passwords import ROUNDS
 from likeness import Unlike
 from loads import cold_and_warm
 from pathlib import Path
@@ -19,6 +22,8 @@ from ratios import Pairs
 from server import running_zope
 from server import served
 from shares import shares_of
+from signins import sign_ins
+from signins import SignIns
 from visitor import NoPage
 from visitor import Visitor
 
@@ -35,10 +40,14 @@ FEW = 20
 # What is aimed at: see docs/performance.md.
 AGAINST_PLONE = 0.8
 AGAINST_FEW = 1.05
+AGAINST_NO_PLUGIN = 1.02
 OBJECTS_A_SECOND = 300
 
 _WARM_UP = 5
 _VISITS_FOR_SHARES = 50
+_SIGN_INS = 40
+# So small a difference as the plugin's takes so many times the pairs to show.
+_MORE = 2
 
 
 def main() -> int:
@@ -76,7 +85,7 @@ def _make_councils(count: int) -> tuple[Council, Council]:
 
 
 def _measure(port: int, few: Council, many: Council, pairs: int) -> int:
-    print(f"Measuring over HTTP, {pairs} pairs each; this takes a minute or two.")
+    print(f"Measuring over HTTP, {pairs} pairs each; this takes some minutes.")
     in_few, in_many = Visitor(port, few), Visitor(port, many)
     for _ in range(_WARM_UP):
         in_few.fetch(few.case_path)
@@ -96,6 +105,8 @@ def _measure(port: int, few: Council, many: Council, pairs: int) -> int:
             pairs,
         ),
     )
+    _print_door(in_many, many, _MORE * pairs)
+    _print_sign_ins(sign_ins(port, many, many.others[:_SIGN_INS]))
     _print_loads(in_few, few, in_many, many)
     found = _print_queries(in_many, many)
     _print_shares(in_few, few, in_many, many)
@@ -130,6 +141,31 @@ def _print_ratio(title: str, pairs: Pairs, aim: float) -> None:
     print(
         f"  {title:<40} {median:>6.3f}  {low:.3f} - {high:.3f}  <= {aim:<5}"
         f" {first:.1f} / {second:.1f} ms{verdict}"
+    )
+
+
+def _print_door(visitor: Visitor, many: Council, pairs: int) -> None:
+    def against_none() -> Pairs:
+        return in_turn(
+            lambda: visitor.time(many.page_path),
+            lambda: without_plugin(lambda: visitor.time(many.page_path)),
+            pairs,
+        )
+
+    with without_notice():
+        alone = against_none()
+    _print_ratio("Empty page, second-step plugin / without", alone, AGAINST_NO_PLUGIN)
+    title = "the same, with the notice of sign-out"
+    _print_ratio(title, against_none(), AGAINST_NO_PLUGIN)
+
+
+def _print_sign_ins(made: SignIns) -> None:
+    whole, one_hash = made.medians
+    print(f"\nSigning in, both steps, {len(made.whole)} people one after the other")
+    print(f"  {'Sign-ins a second':<40} {made.rate:>6.2f}  {whole:.0f} ms each")
+    print(
+        f"  {'The share of the password hash':<40} {made.hash_share:>6.0%}"
+        f"  {one_hash:.0f} ms each, {ROUNDS} rounds"
     )
 
 

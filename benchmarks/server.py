@@ -12,6 +12,7 @@ from Zope2.Startup.run import make_wsgi_app
 from ZPublisher.httpexceptions import HTTPExceptionHandler
 
 import logging
+import os
 import tempfile
 import Zope2
 
@@ -55,9 +56,13 @@ _SITE_ZCML = """\
 
 @contextmanager
 def running_zope(var: Path) -> Iterator:
-    """Start Zope on an empty database within ``var``; yield its WSGI application."""
+    """Start Zope on an empty database within ``var``; yield its WSGI application.
+
+    Mails become files in the same folder.
+    """
     var.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="bench-", dir=var) as folder:
+        os.environ["EHC_DEMO_VAR"] = folder
         yield _start(Path(folder).absolute())
         _stop()
 

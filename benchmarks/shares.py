@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from contextlib import contextmanager
 from contextlib import ExitStack
 from hcc.ehcportal.content import gate
+from hcc.ehcportal.login.plugin import SecondStep
 from hcc.ehcportal.portal import page
 from plone.app.theming.transform import ThemeTransform
 from plone.transformchain.transformer import Transformer
@@ -21,6 +22,7 @@ _REST = "Zope: everything else"
 _OUR_PAGE = "EHC Portal: its own part of the page"
 _READING = "EHC Portal: reading the case"
 _DOOR = "EHC Portal: the door to the case"
+_PLUGIN = "EHC Portal: whose session is it?"
 _THEME = "Plone: theme (Diazo)"
 _TRANSFORMS = "Plone: other transformations of the page"
 
@@ -65,6 +67,7 @@ def _watched(watch: Stopwatch) -> Iterator[None]:
     with ExitStack() as stack:
         for owner, name, label in (
             (gate, "_authenticate", _DOOR),
+            (SecondStep, "authenticateCredentials", _PLUGIN),
             (page, "overview_of", _READING),
             (page.PortalPage, "__call__", _OUR_PAGE),
             (TALESProviderExpression, "__call__", _provider),
