@@ -78,4 +78,4 @@ def test_an_editor_edits_stage_guides_and_finds_no_family(visitor):
 def test_nobody_in_particular_is_asked_to_sign_in(visitor):
     visitor.goto("/ehc")
 
-    assert visitor.page.locator("[name=__ac_password]").count() == 1
+    assert visitor.page.locator("[name=password]").count() == 1
