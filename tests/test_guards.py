@@ -24,9 +24,9 @@ ZOPE_PUBLIC = ("zope.Public", "zope2.Public")
 
 # Views that everybody may call, and why.
 PUBLIC_VIEWS = {
-    "ehc-app": "staff who have to set up an app are nobody until then; it shows nothing "
-    "without their sign-in that waits",
-    "ehc-stay": "tells a browser how long its own session lasts, and nobody 0 seconds",
+    "ehc-app": "staff who have to set up an app are nobody until then; it shows "
+    "nothing without their sign-in that waits",
+    "ehc-stay": "tells a browser how long its own session lasts",
     "@login": "the API's way in, before anybody is signed in",
     "ehc-code": "the second step, before anybody is signed in",
     "failsafe_login": "Plone's other name of the way in",

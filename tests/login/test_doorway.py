@@ -6,7 +6,7 @@ from hcc.ehcportal.login import doorway
 from hcc.ehcportal.login import plugin as plugin_module
 from hcc.ehcportal.login.doorway import _lately
 from hcc.ehcportal.login.doorway import check_password
-from hcc.ehcportal.login.doorway import is_judged_elsewhere
+from hcc.ehcportal.login.elsewhere import is_judged_elsewhere
 from hcc.ehcportal.login.store import the_store
 from plone.app.testing import SITE_OWNER_NAME
 

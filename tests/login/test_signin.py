@@ -4,6 +4,8 @@ from factories import PASSWORD
 from hcc.ehcportal.access.audit import entries
 from hcc.ehcportal.login.store import the_store
 from plone import api
+from plone.app.testing import SITE_OWNER_NAME
+from plone.app.testing import SITE_OWNER_PASSWORD
 
 import pytest
 
@@ -242,3 +244,24 @@ class TestWhatGoesWrong:
 
         assert browser.step == 1
         assert anita not in the_store().people
+
+
+class TestAccountsOfTheRoot:
+    """Whoever looks after the server has an account at its root, not in the site."""
+
+    def test_they_sign_in_by_the_first_step(self, browser):
+        browser.first_step(SITE_OWNER_NAME, SITE_OWNER_PASSWORD)
+        assert browser.whom() == SITE_OWNER_NAME
+
+    def test_a_wrong_password_is_answered_as_everybodys(self, browser, anita):
+        browser.first_step(SITE_OWNER_NAME, "wrong")
+        roots = browser.text
+        browser.first_step("anita", "wrong")
+        assert browser.whom() is None
+        assert roots.replace(SITE_OWNER_NAME, "") == browser.text.replace("anita", "")
+
+    def test_their_tries_are_counted(self, browser):
+        for _try in range(10):
+            browser.first_step(SITE_OWNER_NAME, "wrong")
+        browser.first_step(SITE_OWNER_NAME, SITE_OWNER_PASSWORD)
+        assert "There were too many tries." in browser.text

@@ -15,6 +15,7 @@ from hcc.ehcportal.content.settings import setting
 from plone import api
 from plone.base.interfaces import IMailSchema
 from plone.registry.interfaces import IRegistry
+from urllib.parse import urlsplit
 from zope.component import getUtility
 from zope.i18n import translate
 
@@ -52,8 +53,13 @@ def _sender() -> Address:
     settings = getUtility(IRegistry).forInterface(IMailSchema, prefix="plone")
     return Address(
         display_name=settings.email_from_name or council_name(),
-        addr_spec=settings.email_from_address or "",
+        # A site that was never told its address must not fail over a mail.
+        addr_spec=settings.email_from_address or f"noreply@{_host()}",
     )
+
+
+def _host() -> str:
+    return urlsplit(public_url()).hostname or "localhost"
 
 
 def _in_words(message: str) -> str:

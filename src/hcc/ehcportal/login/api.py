@@ -12,7 +12,7 @@ from hcc.ehcportal.login.accounts import account_of
 from hcc.ehcportal.login.attempts import QUARTER
 from hcc.ehcportal.login.attempts import Verdict
 from hcc.ehcportal.login.codes import CodeStanding
-from hcc.ehcportal.login.doorway import is_judged_elsewhere
+from hcc.ehcportal.login.elsewhere import is_judged_elsewhere
 from hcc.ehcportal.login.entrance import Entrance
 from hcc.ehcportal.login.page import too_often
 from hcc.ehcportal.login.sessions import current_session

@@ -16,11 +16,11 @@ from hcc.ehcportal.login.attempts import first_refusal
 from hcc.ehcportal.login.attempts import PASSWORD_BY_HTTP
 from hcc.ehcportal.login.attempts import TRIES_OF_NETWORK
 from hcc.ehcportal.login.clock import seconds
+from hcc.ehcportal.login.elsewhere import is_judged_elsewhere
 from hcc.ehcportal.login.locks import note_lock
 from hcc.ehcportal.login.passwords import matches
 from hcc.ehcportal.login.rule import owes_second_step
 from hcc.ehcportal.login.store import the_store
-from plone import api
 from zope.annotation.interfaces import IAnnotations
 
 import hmac
@@ -48,22 +48,6 @@ def check_password(login: str, password: str, request) -> Answer:
     if (login, password) not in answers:
         answers[login, password] = _judge(login, password, request)
     return answers[login, password]
-
-
-def is_judged_elsewhere(login: str) -> bool:
-    """Tell whether a name is for another plugin, or the root of the server, to judge.
-
-    Whoever owes a second step is nobody's to let in by a password. Names that the site
-    keeps itself are looked up all the same: it would take less time without.
-    """
-    site = api.portal.get()
-    known, at_root = (
-        folder._verifyUser(folder.plugins, login=login)
-        for folder in (site.acl_users, site.getPhysicalRoot().acl_users)
-    )
-    if account_named(login) is not None:
-        return False
-    return not owes_second_step(known["id"]) if known else bool(at_root)
 
 
 def _judge(login: str, password: str, request) -> Answer:

@@ -7,6 +7,7 @@ random id that the browser's cookie carries and no address.
 from __future__ import annotations
 
 from AccessControl.SecurityManagement import newSecurityManager
+from Acquisition import aq_parent
 from dataclasses import dataclass
 from dataclasses import replace
 from hcc.ehcportal.access.audit import record
@@ -27,6 +28,8 @@ from hcc.ehcportal.login.codes import CodeStanding
 from hcc.ehcportal.login.codes import mail_code
 from hcc.ehcportal.login.cookies import Cookie
 from hcc.ehcportal.login.device import device_of
+from hcc.ehcportal.login.elsewhere import is_judged_elsewhere
+from hcc.ehcportal.login.elsewhere import user_from_elsewhere
 from hcc.ehcportal.login.locks import note_lock
 from hcc.ehcportal.login.passwords import is_outdated
 from hcc.ehcportal.login.passwords import matches
@@ -98,6 +101,8 @@ class Entrance:
         if not verdict.may_go_on:
             note_lock(account, verdict)
             return FirstStep(verdict=verdict)
+        if account is None and is_judged_elsewhere(login):
+            return self._ask_elsewhere(login, password)
         if not matches(account.stored if account else None, password):
             self._note_failure(account and account.user_id, "wrong_password")
             return FirstStep()
@@ -108,6 +113,20 @@ class Entrance:
             return FirstStep(is_in=True)
         self._wait(account, came_from)
         return FirstStep(waits=True)
+
+    def _ask_elsewhere(self, login: str, password: str) -> FirstStep:
+        """Let in whom another plugin or the root of the server knows, as Plone does."""
+        user = user_from_elsewhere(login, password, self.request)
+        if user is None:
+            self._note_failure(None, "wrong_password")
+            return FirstStep()
+        self.attempts.forgive(*self._password_count(login, None))
+        self.attempts.give_back(TRIES_OF_NETWORK, self._network)
+        newSecurityManager(self.request, user)
+        aq_parent(user).updateCredentials(
+            self.request, self.request.response, login, password
+        )
+        return FirstStep(is_in=True)
 
     def _wait(self, account: Account, came_from: str) -> None:
         by_app = self.store.known(account.user_id).has_app
