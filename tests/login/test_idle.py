@@ -5,6 +5,7 @@ from factories import PASSWORD
 from factories import sign_in
 from hcc.ehcportal.login.idle import WARNING
 from hcc.ehcportal.login.sessions import LONGEST
+from lxml import html
 from plone import api
 
 import json
@@ -27,7 +28,7 @@ def dialogs(browser) -> list:
 def seconds_on(browser, page="ehc-my-account") -> int:
     """Return for how long a page says that the person stays signed in."""
     (dialog,) = dialogs(browser.visit(page))
-    return int(dialog.get("data-seconds"))
+    return int(dialog.getparent().get("data-seconds"))
 
 
 def ask(browser) -> dict:
@@ -60,6 +61,14 @@ class TestPages:
         api.portal.set_registry_record("ehc.idle_minutes", 20)
         assert seconds_on(mother) == 20 * MINUTE
         assert "after 20 minutes without activity" in mother.text
+
+    def test_it_says_the_same_to_everybody(self, mother, visitor, robert):
+        """What is kept of it for all pages is nobody's own."""
+        (notice,) = mother.visit("ehc-name").parsed.cssselect(".ehc-idle")
+        other = sign_in(visitor(), robert).visit("ehc-my-account")
+        (another,) = other.parsed.cssselect(".ehc-idle")
+        assert html.tostring(notice[1]) == html.tostring(another[1])
+        assert "came_from" not in notice[1].text_content()
 
     def test_nothing_runs_that_a_strict_council_forbids(self, mother):
         """No script stands in the page itself, and no handler of an event."""
@@ -96,7 +105,7 @@ class TestPages:
     def test_it_leads_back_to_the_page(self, mother):
         mother.visit("ehc-name")
         (dialog,) = dialogs(mother)
-        assert dialog.get("data-sign-in") == (
+        assert dialog.getparent().get("data-sign-in") == (
             f"{mother.site}/login?came_from=http%3A%2F%2Fnohost%2Fplone%2Fehc-name"
         )
 

@@ -112,11 +112,16 @@ class TestLeft:
         assert left == {"login": None, **left}
         assert len(left) > 1
 
-    @pytest.mark.parametrize("kind", [live_cookie, live_token])
-    def test_with_a_live_session(self, judge, anita, portal, kind):
-        answer, left = judge(**kind("anita"))
+    def test_a_token_with_a_live_session(self, judge, anita, portal):
+        answer, left = judge(**live_token("anita"))
         assert answer is None
         assert len(left) > 1
+        assert current_session(portal.REQUEST).user_id == "anita"
+
+    def test_a_cookie_with_a_live_session_is_answered_and_not_left(
+        self, judge, anita, portal
+    ):
+        assert judge(**live_cookie("anita")) == (("anita", "anita"), {})
         assert current_session(portal.REQUEST).user_id == "anita"
 
     def test_of_two_sessions_the_first_is_the_requests(

@@ -6,7 +6,9 @@ from hcc.ehcportal.login.sessions import seconds_left
 from hcc.ehcportal.login.settings import login_setting
 from plone import api
 from plone.app.layout.viewlets.common import ViewletBase
+from plone.memoize import ram
 from Products.Five.browser import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from urllib.parse import urlencode
 
 import json
@@ -16,17 +18,30 @@ import json
 WARNING = 2 * 60
 
 
+def _alike(render, notice: IdleNotice) -> tuple:
+    return api.portal.get_current_language(), notice.site_url, notice.minutes
+
+
 class IdleNotice(ViewletBase):
     """A notice at the foot of a page; where scripts run, a warning in time as well.
 
     It shows to whoever came with a session of ours, and asks nothing of the catalog.
+    Its words are the same on every page, and kept: they are most of what it costs.
     """
+
+    dialog_file = ViewPageTemplateFile("templates/idle-dialog.pt")
 
     def update(self):
         self.seconds = seconds_left(self.request)
 
     def render(self) -> str:
         return self.index() if self.seconds else ""
+
+    @property
+    @ram.cache(_alike)
+    def dialog(self) -> str:
+        """The notice and the dialog, which know nothing of the page or the person."""
+        return self.dialog_file()
 
     @property
     def warning(self) -> int:

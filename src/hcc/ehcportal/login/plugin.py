@@ -11,6 +11,7 @@ from __future__ import annotations
 from AccessControl.class_init import InitializeClass
 from AccessControl.SecurityInfo import ClassSecurityInfo
 from hcc.ehcportal.access.audit import record
+from hcc.ehcportal.login.accounts import account_of
 from hcc.ehcportal.login.clock import seconds
 from hcc.ehcportal.login.doorway import check_password
 from hcc.ehcportal.login.passwords import PasswordKeeper
@@ -77,14 +78,14 @@ class SecondStep(PasswordKeeper, BasePlugin):
         if len(kinds) > 1 or not _are_plain(credentials):
             credentials.clear()
         elif "cookie" in kinds:
-            self._judge_cookie(credentials)
+            return self._judge_cookie(credentials)
         elif "token" in kinds:
             self._judge_token(credentials)
         elif "password" in kinds:
             return self._judge_password(credentials)
         return None
 
-    def _judge_cookie(self, credentials: dict) -> None:
+    def _judge_cookie(self, credentials: dict) -> tuple[str, str] | None:
         ticket = ticket_in(credentials["cookie"])
         # From an address it would sign somebody in as whoever made the address.
         if ticket is None or session_cookie_name() in self.REQUEST.form:
@@ -92,10 +93,12 @@ class SecondStep(PasswordKeeper, BasePlugin):
         elif ticket.session_id is None:
             if owes_second_step(ticket.user_id):
                 credentials.clear()
-        elif is_in_use(ticket):
-            note_session(self.REQUEST, ticket)
         else:
             credentials.clear()
+            if is_in_use(ticket):
+                note_session(self.REQUEST, ticket)
+                return ticket.user_id, account_of(ticket.user_id).login
+        return None
 
     def _judge_token(self, credentials: dict) -> None:
         token = claims_of(credentials["token"])

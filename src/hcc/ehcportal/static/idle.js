@@ -6,7 +6,8 @@
     return;
   }
   const part = (name) => dialog.querySelector(`[data-part="${name}"]`);
-  const { seconds, warning, stay, signIn } = dialog.dataset;
+  const { warning, stay } = dialog.dataset;
+  const { seconds, signIn } = dialog.parentElement.dataset;
 
   // Work is told to the server this often, in milliseconds.
   const PERIOD = 60_000;
@@ -125,6 +126,7 @@
     active = active || !dialog.open;
   };
 
+  part("sign-in").href = signIn;
   setLeft(Number(seconds));
   const ticking = setInterval(tick, 1000);
   for (const kind of ["keydown", "pointerdown", "scroll"]) {
