@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hcc.ehcportal.login.idle import IdleNotice
-from hcc.ehcportal.login.store import PLUGIN
+from hcc.ehcportal.login.door.store import PLUGIN
+from hcc.ehcportal.login.steps.idle import IdleNotice
 from Products.PluggableAuthService.interfaces.plugins import IAuthenticationPlugin
 from Products.PluginRegistry.PluginRegistry import PluginRegistry
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import contextmanager
 from contextlib import ExitStack
 from hcc.ehcportal.content import gate
-from hcc.ehcportal.login.plugin import SecondStep
+from hcc.ehcportal.login.door.plugin import SecondStep
 from hcc.ehcportal.portal import page
 from plone.app.theming.transform import ThemeTransform
 from plone.transformchain.transformer import Transformer

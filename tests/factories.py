@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from hcc.ehcportal.access.register import AccessRegister
 from hcc.ehcportal.content.states import WORKFLOWS
-from hcc.ehcportal.login.accounts import account_of
-from hcc.ehcportal.login.sessions import cookie_for
-from hcc.ehcportal.login.sessions import open_session
+from hcc.ehcportal.login.door.accounts import account_of
+from hcc.ehcportal.login.door.sessions import cookie_for
+from hcc.ehcportal.login.door.sessions import open_session
 from plone import api
 from plone.app.testing import SITE_OWNER_NAME
 from plone.dexterity.utils import addContentToContainer

@@ -1,6 +1,6 @@
 """The Plone sites that the tests run in: one fixture, shared by all."""
 
-from hcc.ehcportal.login import passwords
+from hcc.ehcportal.login.door import passwords
 from plone.app.testing import applyProfile
 from plone.app.testing import FunctionalTesting
 from plone.app.testing import IntegrationTesting

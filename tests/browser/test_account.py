@@ -1,6 +1,6 @@
 """My account, and the warning before somebody is signed out."""
 
-from hcc.ehcportal.login.authenticator import STEP
+from hcc.ehcportal.login.steps.authenticator import STEP
 from windows import WINDOWS
 
 import pyotp

@@ -1,7 +1,7 @@
 """The accounts of the demonstration."""
 
 from demo_layer import DEMO_FIXTURE
-from hcc.ehcportal.login.passwords import problem_with
+from hcc.ehcportal.login.door.passwords import problem_with
 from plone import api
 
 import json

@@ -2,11 +2,11 @@
 
 from factories import make_person
 from factories import PASSWORD
-from hcc.ehcportal.login import codes
-from hcc.ehcportal.login.attempts import Limit
 from hcc.ehcportal.login.clock import SecurityClock
-from hcc.ehcportal.login.doorway import _lately
-from hcc.ehcportal.login.rule import put_under_rule
+from hcc.ehcportal.login.door.attempts import Limit
+from hcc.ehcportal.login.door.doorway import _lately
+from hcc.ehcportal.login.door.rule import put_under_rule
+from hcc.ehcportal.login.steps import codes
 from letterbox import catch_mails
 from lxml import html
 from plone.testing.zope import Browser

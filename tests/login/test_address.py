@@ -4,10 +4,10 @@ from factories import make_person
 from factories import PASSWORD
 from factories import sign_in
 from hcc.ehcportal.access.audit import entries
-from hcc.ehcportal.login.accounts import account_named
-from hcc.ehcportal.login.accounts import account_of
-from hcc.ehcportal.login.rule import put_under_rule
-from hcc.ehcportal.login.store import the_store
+from hcc.ehcportal.login.door.accounts import account_named
+from hcc.ehcportal.login.door.accounts import account_of
+from hcc.ehcportal.login.door.rule import put_under_rule
+from hcc.ehcportal.login.door.store import the_store
 from plone import api
 
 import pytest
@@ -218,7 +218,8 @@ class TestAnAddressOfSomebodyElse:
 
     def test_no_code_takes_it(self, mother, other, monkeypatch):
         monkeypatch.setattr(
-            "hcc.ehcportal.login.addresschange.new_code", lambda length: "12345678"
+            "hcc.ehcportal.login.account.addresschange.new_code",
+            lambda length: "12345678",
         )
         ask(mother)
         enter(mother, "12345678", "12345678")

@@ -2,11 +2,11 @@
 
 from factories import PASSWORD
 from hcc.ehcportal.access.audit import entries
-from hcc.ehcportal.login.authenticator import new_secret
-from hcc.ehcportal.login.authenticator import STEP
 from hcc.ehcportal.login.clock import seconds
-from hcc.ehcportal.login.person import PersonRecord
-from hcc.ehcportal.login.store import the_store
+from hcc.ehcportal.login.door.person import PersonRecord
+from hcc.ehcportal.login.door.store import the_store
+from hcc.ehcportal.login.steps.authenticator import new_secret
+from hcc.ehcportal.login.steps.authenticator import STEP
 from plone import api
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD

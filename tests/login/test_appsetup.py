@@ -3,8 +3,8 @@
 from factories import PASSWORD
 from factories import sign_in
 from hcc.ehcportal.access.audit import entries
-from hcc.ehcportal.login.recovery import digest
-from hcc.ehcportal.login.store import the_store
+from hcc.ehcportal.login.door.store import the_store
+from hcc.ehcportal.login.steps.recovery import digest
 from plone import api
 
 import pyotp

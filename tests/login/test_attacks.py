@@ -4,13 +4,13 @@ from concurrent.futures import ThreadPoolExecutor
 from factories import make_person
 from factories import PASSWORD
 from hcc.ehcportal.access.audit import entries
-from hcc.ehcportal.login import attempts
-from hcc.ehcportal.login import doorway
-from hcc.ehcportal.login import entrance
-from hcc.ehcportal.login import passwords
-from hcc.ehcportal.login.attempts import Limit
-from hcc.ehcportal.login.rule import put_under_rule
-from hcc.ehcportal.login.store import the_store
+from hcc.ehcportal.login.door import attempts
+from hcc.ehcportal.login.door import doorway
+from hcc.ehcportal.login.door import passwords
+from hcc.ehcportal.login.door.attempts import Limit
+from hcc.ehcportal.login.door.rule import put_under_rule
+from hcc.ehcportal.login.door.store import the_store
+from hcc.ehcportal.login.steps import entrance
 from statistics import median
 from threading import Barrier
 from time import perf_counter
@@ -110,7 +110,9 @@ class TestCodes:
         ],
     )
     def test_guesses(self, browser, anita, code, monkeypatch):
-        monkeypatch.setattr("hcc.ehcportal.login.codes.new_code", lambda n: "13572468")
+        monkeypatch.setattr(
+            "hcc.ehcportal.login.steps.codes.new_code", lambda n: "13572468"
+        )
         browser.first_step().second_step(code)
         assert browser.step == 2
         assert not browser.is_in

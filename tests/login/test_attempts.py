@@ -1,13 +1,13 @@
 """How often somebody may try."""
 
 from concurrent.futures import ThreadPoolExecutor
-from hcc.ehcportal.login.attempts import Attempts
-from hcc.ehcportal.login.attempts import first_refusal
-from hcc.ehcportal.login.attempts import Limit
-from hcc.ehcportal.login.attempts import MAY_GO_ON
-from hcc.ehcportal.login.attempts import QUARTER
-from hcc.ehcportal.login.attempts import Verdict
-from hcc.ehcportal.login.table import ExpiringTable
+from hcc.ehcportal.login.door.attempts import Attempts
+from hcc.ehcportal.login.door.attempts import first_refusal
+from hcc.ehcportal.login.door.attempts import Limit
+from hcc.ehcportal.login.door.attempts import MAY_GO_ON
+from hcc.ehcportal.login.door.attempts import QUARTER
+from hcc.ehcportal.login.door.attempts import Verdict
+from hcc.ehcportal.login.door.table import ExpiringTable
 from threading import Barrier
 from ZODB.DB import DB
 

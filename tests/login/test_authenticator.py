@@ -1,10 +1,10 @@
 """The codes of an authenticator app, and how it is set up."""
 
-from hcc.ehcportal.login.authenticator import new_secret
-from hcc.ehcportal.login.authenticator import qr_svg
-from hcc.ehcportal.login.authenticator import setup_uri
-from hcc.ehcportal.login.authenticator import spaced
-from hcc.ehcportal.login.authenticator import step_of
+from hcc.ehcportal.login.steps.authenticator import new_secret
+from hcc.ehcportal.login.steps.authenticator import qr_svg
+from hcc.ehcportal.login.steps.authenticator import setup_uri
+from hcc.ehcportal.login.steps.authenticator import spaced
+from hcc.ehcportal.login.steps.authenticator import step_of
 from lxml import etree
 from urllib.parse import parse_qs
 from urllib.parse import urlsplit

@@ -2,12 +2,12 @@
 
 from factories import PASSWORD
 from hcc.ehcportal.access.audit import entries
-from hcc.ehcportal.login import doorway
-from hcc.ehcportal.login import plugin as plugin_module
-from hcc.ehcportal.login.doorway import _lately
-from hcc.ehcportal.login.doorway import check_password
-from hcc.ehcportal.login.elsewhere import is_judged_elsewhere
-from hcc.ehcportal.login.store import the_store
+from hcc.ehcportal.login.door import doorway
+from hcc.ehcportal.login.door import plugin as plugin_module
+from hcc.ehcportal.login.door.doorway import _lately
+from hcc.ehcportal.login.door.doorway import check_password
+from hcc.ehcportal.login.door.elsewhere import is_judged_elsewhere
+from hcc.ehcportal.login.door.store import the_store
 from plone.app.testing import SITE_OWNER_NAME
 
 import pytest

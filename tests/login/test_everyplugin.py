@@ -13,10 +13,10 @@ from factories import make_council
 from factories import make_family
 from factories import PASSWORD
 from hcc.ehcportal.content.gate import requester
-from hcc.ehcportal.login import plugin as plugin_module
+from hcc.ehcportal.login.door import plugin as plugin_module
+from hcc.ehcportal.login.door.store import PLUGIN
+from hcc.ehcportal.login.door.store import the_store
 from hcc.ehcportal.login.install import install_plugin
-from hcc.ehcportal.login.store import PLUGIN
-from hcc.ehcportal.login.store import the_store
 from plone import api
 from plone.app.testing import applyProfile
 from plone.app.testing import SITE_OWNER_NAME

@@ -3,8 +3,8 @@
 from factories import make_council
 from factories import PASSWORD
 from factories import sign_in
-from hcc.ehcportal.login.idle import WARNING
-from hcc.ehcportal.login.sessions import LONGEST
+from hcc.ehcportal.login.door.sessions import LONGEST
+from hcc.ehcportal.login.steps.idle import WARNING
 from lxml import html
 from plone import api
 

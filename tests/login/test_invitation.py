@@ -5,9 +5,9 @@ from hcc.ehcportal.access.audit import entries
 from hcc.ehcportal.access.directory import cases_of
 from hcc.ehcportal.access.invitations import Invitations
 from hcc.ehcportal.access.letters import send_invitation
-from hcc.ehcportal.login.accounts import account_named
-from hcc.ehcportal.login.newaccount import accounts_at
-from hcc.ehcportal.login.rule import owes_second_step
+from hcc.ehcportal.login.door.accounts import account_named
+from hcc.ehcportal.login.door.rule import owes_second_step
+from hcc.ehcportal.login.joining.newaccount import accounts_at
 from plone import api
 from threading import Barrier
 from threading import Thread

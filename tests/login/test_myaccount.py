@@ -6,10 +6,10 @@ from factories import PASSWORD
 from factories import sign_in
 from hcc.ehcportal.access.audit import entries
 from hcc.ehcportal.access.notices import wants_notices
-from hcc.ehcportal.login.accounts import account_of
-from hcc.ehcportal.login.sessions import open_session
-from hcc.ehcportal.login.store import the_store
-from hcc.ehcportal.login.tokens import new_token
+from hcc.ehcportal.login.door.accounts import account_of
+from hcc.ehcportal.login.door.sessions import open_session
+from hcc.ehcportal.login.door.store import the_store
+from hcc.ehcportal.login.door.tokens import new_token
 from plone import api
 
 import json

@@ -1,15 +1,15 @@
 """Which passwords are good enough, what is kept of them, and how they are compared."""
 
 from AuthEncoding import AuthEncoding
-from hcc.ehcportal.login import passwords
-from hcc.ehcportal.login.passwords import activate
-from hcc.ehcportal.login.passwords import deactivate
-from hcc.ehcportal.login.passwords import is_outdated
-from hcc.ehcportal.login.passwords import matches
-from hcc.ehcportal.login.passwords import MAXIMUM
-from hcc.ehcportal.login.passwords import PasswordKeeper
-from hcc.ehcportal.login.passwords import problem_with
-from hcc.ehcportal.login.passwords import strong_hash
+from hcc.ehcportal.login.door import passwords
+from hcc.ehcportal.login.door.passwords import activate
+from hcc.ehcportal.login.door.passwords import deactivate
+from hcc.ehcportal.login.door.passwords import is_outdated
+from hcc.ehcportal.login.door.passwords import matches
+from hcc.ehcportal.login.door.passwords import MAXIMUM
+from hcc.ehcportal.login.door.passwords import PasswordKeeper
+from hcc.ehcportal.login.door.passwords import problem_with
+from hcc.ehcportal.login.door.passwords import strong_hash
 from plone import api
 from Products.PlonePAS.interfaces.plugins import IUserManagement
 from Products.PluggableAuthService.interfaces.plugins import IUserAdderPlugin

@@ -3,13 +3,13 @@
 from base64 import b64decode
 from factories import PASSWORD
 from factories import session_of
-from hcc.ehcportal.login import plugin as module
-from hcc.ehcportal.login.accounts import account_of
-from hcc.ehcportal.login.sessions import current_session
-from hcc.ehcportal.login.sessions import open_session
-from hcc.ehcportal.login.store import PLUGIN
-from hcc.ehcportal.login.store import the_store
-from hcc.ehcportal.login.tokens import new_token
+from hcc.ehcportal.login.door import plugin as module
+from hcc.ehcportal.login.door.accounts import account_of
+from hcc.ehcportal.login.door.sessions import current_session
+from hcc.ehcportal.login.door.sessions import open_session
+from hcc.ehcportal.login.door.store import PLUGIN
+from hcc.ehcportal.login.door.store import the_store
+from hcc.ehcportal.login.door.tokens import new_token
 from plone import api
 from plone.session.tktauth import createTicket
 

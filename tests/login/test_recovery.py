@@ -1,8 +1,8 @@
 """Ten codes for the day that the phone is gone, each of which works once."""
 
-from hcc.ehcportal.login.recovery import digest
-from hcc.ehcportal.login.recovery import new_codes
-from hcc.ehcportal.login.recovery import spend
+from hcc.ehcportal.login.steps.recovery import digest
+from hcc.ehcportal.login.steps.recovery import new_codes
+from hcc.ehcportal.login.steps.recovery import spend
 
 import hmac
 import math

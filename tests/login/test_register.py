@@ -2,13 +2,13 @@
 
 from factories import make_person
 from hcc.ehcportal.access.audit import entries
-from hcc.ehcportal.login import passwords
-from hcc.ehcportal.login.accounts import account_named
-from hcc.ehcportal.login.newaccount import accounts_at
-from hcc.ehcportal.login.newaccount import AddressTaken
-from hcc.ehcportal.login.newaccount import make_account
-from hcc.ehcportal.login.newaccount import PasswordRefused
-from hcc.ehcportal.login.rule import owes_second_step
+from hcc.ehcportal.login.door import passwords
+from hcc.ehcportal.login.door.accounts import account_named
+from hcc.ehcportal.login.door.rule import owes_second_step
+from hcc.ehcportal.login.joining.newaccount import accounts_at
+from hcc.ehcportal.login.joining.newaccount import AddressTaken
+from hcc.ehcportal.login.joining.newaccount import make_account
+from hcc.ehcportal.login.joining.newaccount import PasswordRefused
 from plone import api
 
 import pytest

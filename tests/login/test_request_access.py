@@ -5,7 +5,7 @@ from factories import make_case
 from factories import make_family
 from factories import sign_in
 from hcc.ehcportal.access.requests import Requests
-from hcc.ehcportal.login.newaccount import make_account
+from hcc.ehcportal.login.joining.newaccount import make_account
 
 import pytest
 import re

@@ -3,11 +3,11 @@
 from factories import make_person
 from factories import PASSWORD
 from hcc.ehcportal.access.audit import entries
-from hcc.ehcportal.login import passwords
-from hcc.ehcportal.login.accounts import account_named
-from hcc.ehcportal.login.accounts import account_of
-from hcc.ehcportal.login.newpassword import account_behind
-from hcc.ehcportal.login.newpassword import new_link
+from hcc.ehcportal.login.account.newpassword import account_behind
+from hcc.ehcportal.login.account.newpassword import new_link
+from hcc.ehcportal.login.door import passwords
+from hcc.ehcportal.login.door.accounts import account_named
+from hcc.ehcportal.login.door.accounts import account_of
 from plone import api
 
 import pytest

@@ -2,8 +2,8 @@
 
 from factories import PASSWORD
 from hcc.ehcportal.access.audit import entries
-from hcc.ehcportal.login.sessions import LONGEST
-from hcc.ehcportal.login.store import the_store
+from hcc.ehcportal.login.door.sessions import LONGEST
+from hcc.ehcportal.login.door.store import the_store
 from plone import api
 from plone.session.tktauth import createTicket
 

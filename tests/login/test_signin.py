@@ -2,7 +2,7 @@
 
 from factories import PASSWORD
 from hcc.ehcportal.access.audit import entries
-from hcc.ehcportal.login.store import the_store
+from hcc.ehcportal.login.door.store import the_store
 from plone import api
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD

@@ -1,7 +1,7 @@
 """A table of things that run out, which cannot grow."""
 
-from hcc.ehcportal.login import table as module
-from hcc.ehcportal.login.table import ExpiringTable
+from hcc.ehcportal.login.door import table as module
+from hcc.ehcportal.login.door.table import ExpiringTable
 from hypothesis import given
 from hypothesis.strategies import integers
 from hypothesis.strategies import lists

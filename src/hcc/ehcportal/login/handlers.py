@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from hcc.ehcportal.interfaces import IEHCPortalLayer
-from hcc.ehcportal.login.rule import put_under_rule
-from hcc.ehcportal.login.sessions import renew_cookie
-from hcc.ehcportal.login.store import PLUGIN
-from hcc.ehcportal.login.store import the_store
+from hcc.ehcportal.login.door.rule import put_under_rule
+from hcc.ehcportal.login.door.sessions import renew_cookie
+from hcc.ehcportal.login.door.store import PLUGIN
+from hcc.ehcportal.login.door.store import the_store
 from plone import api
 
 

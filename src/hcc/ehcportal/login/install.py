@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from hcc.ehcportal.access.directory import everybody
-from hcc.ehcportal.login.passwords import activate
-from hcc.ehcportal.login.passwords import deactivate
-from hcc.ehcportal.login.plugin import SecondStep
-from hcc.ehcportal.login.rule import put_under_rule
-from hcc.ehcportal.login.store import PLUGIN
+from hcc.ehcportal.login.door.passwords import activate
+from hcc.ehcportal.login.door.passwords import deactivate
+from hcc.ehcportal.login.door.plugin import SecondStep
+from hcc.ehcportal.login.door.rule import put_under_rule
+from hcc.ehcportal.login.door.store import PLUGIN
 from plone import api
 from Products.PluggableAuthService.interfaces.plugins import IAuthenticationPlugin
 from Products.PluggableAuthService.interfaces.plugins import ICredentialsResetPlugin

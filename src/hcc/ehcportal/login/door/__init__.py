@@ -1,0 +1,1 @@
+"""What credentials are worth: the plugin, sessions, passwords, counts of tries."""

@@ -1,0 +1,1 @@
+"""How somebody comes by an account, and asks for access or is invited to it."""

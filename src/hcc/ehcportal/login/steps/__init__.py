@@ -1,0 +1,1 @@
+"""The two steps of signing in, for browsers and for apps."""
