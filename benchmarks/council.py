@@ -11,7 +11,7 @@ from families import make_family
 from families import make_parent
 from families import Parent
 from hcc.ehcportal.demo.mail import keep_mail_in_files
-from hcc.ehcportal.login.door.passwords import strong_hash
+from hcc.ehcportal.login.door.hashing import strong_hash
 from likeness import check_likeness
 from mould import Mould
 from plone import api

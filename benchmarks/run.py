@@ -11,7 +11,7 @@ from council import make_council
 from council import root
 from door import without_notice
 from door import without_plugin
-from hcc.ehcportal.login.door.passwords import ROUNDS
+from hcc.ehcportal.login.door.hashing import ROUNDS
 from likeness import Unlike
 from loads import cold_and_warm
 from pathlib import Path

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from council import Council
 from dataclasses import dataclass
-from hcc.ehcportal.login.door.passwords import matches
-from hcc.ehcportal.login.door.passwords import strong_hash
+from hcc.ehcportal.login.door.hashing import matches
+from hcc.ehcportal.login.door.hashing import strong_hash
 from visitor import Visitor
 
 import statistics

@@ -1,6 +1,6 @@
 """The Plone sites that the tests run in: one fixture, shared by all."""
 
-from hcc.ehcportal.login.door import passwords
+from hcc.ehcportal.login.door import hashing
 from plone.app.testing import applyProfile
 from plone.app.testing import FunctionalTesting
 from plone.app.testing import IntegrationTesting
@@ -20,12 +20,12 @@ class PortalLayer(PloneSandboxLayer):
 
     def setUp(self):
         # A hash takes a quarter of a second, and every person of a test has one.
-        self.rounds, passwords.ROUNDS = passwords.ROUNDS, 4
+        self.rounds, hashing.ROUNDS = hashing.ROUNDS, 4
         super().setUp()
 
     def tearDown(self):
         super().tearDown()
-        passwords.ROUNDS = self.rounds
+        hashing.ROUNDS = self.rounds
 
     def setUpZope(self, app, configurationContext):
         import collective.easyform

@@ -6,7 +6,7 @@ from factories import PASSWORD
 from hcc.ehcportal.access.audit import entries
 from hcc.ehcportal.login.door import attempts
 from hcc.ehcportal.login.door import doorway
-from hcc.ehcportal.login.door import passwords
+from hcc.ehcportal.login.door import hashing
 from hcc.ehcportal.login.door.attempts import Limit
 from hcc.ehcportal.login.door.rule import put_under_rule
 from hcc.ehcportal.login.door.store import the_store
@@ -620,7 +620,7 @@ class TestTime:
     @pytest.fixture(autouse=True)
     def dear_hashes(self, monkeypatch):
         """The hash is most of the time, as it is on a real server."""
-        monkeypatch.setattr(passwords, "ROUNDS", 8)
+        monkeypatch.setattr(hashing, "ROUNDS", 8)
         for module, names in (
             (entrance, ("PASSWORD_OF_ACCOUNT", "TRIES_OF_NETWORK")),
             (doorway, ("PASSWORD_BY_HTTP", "TRIES_OF_NETWORK")),

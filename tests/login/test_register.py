@@ -2,7 +2,7 @@
 
 from factories import make_person
 from hcc.ehcportal.access.audit import entries
-from hcc.ehcportal.login.door import passwords
+from hcc.ehcportal.login.door import hashing
 from hcc.ehcportal.login.door.accounts import account_named
 from hcc.ehcportal.login.door.rule import owes_second_step
 from hcc.ehcportal.login.joining.newaccount import accounts_at
@@ -83,13 +83,13 @@ def register(browser, address=ADDRESS, **facts):
 def hashed(monkeypatch):
     """Count the hashes that are made."""
     calls = []
-    slowly = passwords._slowly
+    slowly = hashing._slowly
 
     def counting(typed):
         calls.append(len(typed))
         return slowly(typed)
 
-    monkeypatch.setattr(passwords, "_slowly", counting)
+    monkeypatch.setattr(hashing, "_slowly", counting)
     return calls
 
 

@@ -5,7 +5,7 @@ from factories import PASSWORD
 from hcc.ehcportal.access.audit import entries
 from hcc.ehcportal.login.account.newpassword import account_behind
 from hcc.ehcportal.login.account.newpassword import new_link
-from hcc.ehcportal.login.door import passwords
+from hcc.ehcportal.login.door import hashing
 from hcc.ehcportal.login.door.accounts import account_named
 from hcc.ehcportal.login.door.accounts import account_of
 from plone import api
@@ -41,7 +41,7 @@ def choose(browser, password=NEW):
 
 def has_password(user_id, password) -> bool:
     transaction.begin()
-    return passwords.matches(account_of(user_id).stored, password)
+    return hashing.matches(account_of(user_id).stored, password)
 
 
 @pytest.fixture
@@ -55,13 +55,13 @@ def secret(browser, anita, moment):
 def hashed(monkeypatch):
     """Count the hashes that are made."""
     calls = []
-    slowly = passwords._slowly
+    slowly = hashing._slowly
 
     def counting(typed):
         calls.append(len(typed))
         return slowly(typed)
 
-    monkeypatch.setattr(passwords, "_slowly", counting)
+    monkeypatch.setattr(hashing, "_slowly", counting)
     return calls
 
 
@@ -281,7 +281,7 @@ class TestAfterwards:
 
     def test_the_hash_is_of_the_strongest_scheme(self, browser, secret):
         choose(open_link(browser, secret))
-        assert not passwords.is_outdated(account_named("anita").stored)
+        assert not hashing.is_outdated(account_named("anita").stored)
 
 
 class TestBadPasswords:

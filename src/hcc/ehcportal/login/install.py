@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from hcc.ehcportal.access.directory import everybody
-from hcc.ehcportal.login.door.passwords import activate
-from hcc.ehcportal.login.door.passwords import deactivate
+from hcc.ehcportal.login.door.keeper import activate
+from hcc.ehcportal.login.door.keeper import deactivate
 from hcc.ehcportal.login.door.plugin import SecondStep
 from hcc.ehcportal.login.door.rule import put_under_rule
 from hcc.ehcportal.login.door.store import PLUGIN

@@ -11,7 +11,7 @@ from hcc.ehcportal.login.door.accounts import Account
 from hcc.ehcportal.login.door.accounts import account_of
 from hcc.ehcportal.login.door.attempts import Limit
 from hcc.ehcportal.login.door.attempts import OWN_PASSWORD
-from hcc.ehcportal.login.door.passwords import matches
+from hcc.ehcportal.login.door.hashing import matches
 from hcc.ehcportal.login.door.store import the_store
 from hcc.ehcportal.login.steps.page import FormPage
 from hcc.ehcportal.login.steps.page import too_often

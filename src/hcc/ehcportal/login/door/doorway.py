@@ -17,8 +17,8 @@ from hcc.ehcportal.login.door.attempts import first_refusal
 from hcc.ehcportal.login.door.attempts import PASSWORD_BY_HTTP
 from hcc.ehcportal.login.door.attempts import TRIES_OF_NETWORK
 from hcc.ehcportal.login.door.elsewhere import is_judged_elsewhere
+from hcc.ehcportal.login.door.hashing import matches
 from hcc.ehcportal.login.door.locks import note_lock
-from hcc.ehcportal.login.door.passwords import matches
 from hcc.ehcportal.login.door.rule import owes_second_step
 from hcc.ehcportal.login.door.store import the_store
 from zope.annotation.interfaces import IAnnotations

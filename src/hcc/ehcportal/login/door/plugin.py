@@ -14,7 +14,7 @@ from hcc.ehcportal.access.audit import record
 from hcc.ehcportal.login.clock import seconds
 from hcc.ehcportal.login.door.accounts import account_of
 from hcc.ehcportal.login.door.doorway import check_password
-from hcc.ehcportal.login.door.passwords import PasswordKeeper
+from hcc.ehcportal.login.door.keeper import PasswordKeeper
 from hcc.ehcportal.login.door.rule import owes_second_step
 from hcc.ehcportal.login.door.sessions import current_session
 from hcc.ehcportal.login.door.sessions import end_session

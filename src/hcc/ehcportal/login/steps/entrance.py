@@ -26,10 +26,10 @@ from hcc.ehcportal.login.door.cookies import Cookie
 from hcc.ehcportal.login.door.device import device_of
 from hcc.ehcportal.login.door.elsewhere import is_judged_elsewhere
 from hcc.ehcportal.login.door.elsewhere import user_from_elsewhere
+from hcc.ehcportal.login.door.hashing import is_outdated
+from hcc.ehcportal.login.door.hashing import matches
+from hcc.ehcportal.login.door.hashing import strong_hash
 from hcc.ehcportal.login.door.locks import note_lock
-from hcc.ehcportal.login.door.passwords import is_outdated
-from hcc.ehcportal.login.door.passwords import matches
-from hcc.ehcportal.login.door.passwords import strong_hash
 from hcc.ehcportal.login.door.rule import has_to_use_app
 from hcc.ehcportal.login.door.rule import owes_second_step
 from hcc.ehcportal.login.door.secret import digest
