@@ -10,6 +10,7 @@ from factories import make_form
 from factories import make_message
 from factories import make_person
 from factories import sign_in
+from hcc.ehcportal.login.clock import SecurityClock
 from plone import api
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD
@@ -22,6 +23,7 @@ import gzip
 import json
 import pytest
 import re
+import time
 import transaction
 
 
@@ -93,6 +95,13 @@ class Site:
 def _body(browser) -> str:
     body = browser.contents
     return body if isinstance(body, str) else body.decode("utf-8", "replace")
+
+
+@pytest.fixture(autouse=True)
+def moment(monkeypatch):
+    """Two answers are compared; each tells how long somebody stays signed in."""
+    now = int(time.time())
+    monkeypatch.setattr(SecurityClock, "seconds", lambda clock: now)
 
 
 @pytest.fixture(scope="class")

@@ -190,6 +190,12 @@ class TestItemsToView:
             in own_items(page)
         )
 
+    def test_signing_in_leads_to_it(self, page, visitor):
+        ask(page)
+        other = visitor().sign_in("a.rixon@example.org", "brown otter piano")
+        assert other.url.endswith("/plone/ehc")
+        assert "Waiting for a decision" in own_items(other)
+
     def test_a_declined_one_has_its_reason(self, page, requests, robert):
         ask(page)
         requests.decline(requests.waiting()[0].id, robert, "We need a letter first.")
@@ -204,7 +210,15 @@ class TestItemsToView:
         requests.approve(requests.waiting()[0].id, case, robert, "Saw the passport")
         page.visit("ehc")
 
-        assert "Approved" in own_items(page)
+        (child,) = page.parsed.cssselect("section.ehc-child")
+        (panel,) = [
+            each
+            for each in child.cssselect("section.ehc-panel")
+            if "Items to view" in each.cssselect("h3")[0].text_content()
+        ]
+        items = " ".join(panel.text_content().split())
+        assert "Portal Request Access to an Account: Approved" in items
+        assert not page.parsed.cssselect("section.ehc-requests")
         assert "Saw the passport" not in page.text
         assert "View EHC Assessment and Plan information" in page.text
         assert "Request access" not in page.text

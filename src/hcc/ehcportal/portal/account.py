@@ -50,6 +50,19 @@ class AccountDashboard(AccountPage):
         """What the person has asked access for, the latest first."""
         return Requests(self.portal).of(self.person)[::-1]
 
+    def requests_for(self, child: CaseOverview) -> list[AccessRequest]:
+        """Those that led to the case of a child."""
+        return [each for each in self.requests if _is_for(each, child)]
+
+    @property
+    def other_requests(self) -> list[AccessRequest]:
+        """Those that led to no child who is shown."""
+        return [
+            each
+            for each in self.requests
+            if not any(_is_for(each, child) for child in self.children)
+        ]
+
     @property
     def may_want_access(self) -> bool:
         """Whether to offer the person to ask for access."""
@@ -61,6 +74,10 @@ class AccountDashboard(AccountPage):
     def reason_of(self, request: AccessRequest) -> str:
         """Why a request was declined; how staff knew better is theirs alone."""
         return request.reason if request.state == DECLINED else ""
+
+
+def _is_for(request: AccessRequest, child: CaseOverview) -> bool:
+    return request.case is not None and child.url.endswith("/".join(request.case))
 
 
 class SubmittedForms(AccountPage):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from Acquisition import aq_chain
 from hcc.ehcportal.access.directory import cases_of
+from hcc.ehcportal.access.requests import Requests
 from hcc.ehcportal.access.roles import visible_cases
 from hcc.ehcportal.content.portal import IEHCFamilies
 from hcc.ehcportal.content.portal import portals_of_site
@@ -23,6 +24,8 @@ import urllib.parse
 class ToTheCase:
     """Lead a family to their child: one child's dashboard, or the list of several.
 
+    Who has only asked for access is led to the portal, which tells what became of it.
+
     An address that was asked for before signing in is kept, unless it is the portal's
     own front door or the site's, or lies where this person finds nothing.
     """
@@ -40,11 +43,13 @@ class ToTheCase:
         return self._home() or came_from
 
     def _home(self) -> str | None:
-        for portal in portals_of_site():
-            cases = visible_cases(cases_of(portal, api.user.get_current().getId()))
+        person, portals = api.user.get_current().getId(), portals_of_site()
+        for portal in portals:
+            cases = visible_cases(cases_of(portal, person))
             if cases:
                 return (cases[0] if len(cases) == 1 else portal).absolute_url()
-        return None
+        asked = (portal for portal in portals if Requests(portal).of(person))
+        return next((portal.absolute_url() for portal in asked), None)
 
     def _content(self, came_from: str | None):
         """Return the content at an address of this site, or None."""

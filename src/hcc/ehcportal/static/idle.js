@@ -7,7 +7,10 @@
   }
   const part = (name) => dialog.querySelector(`[data-part="${name}"]`);
   const { warning, stay } = dialog.dataset;
-  const { seconds, signIn } = dialog.parentElement.dataset;
+  const { seconds } = dialog.parentElement.dataset;
+  // Signing in again leads back to this page.
+  const cameFrom = encodeURIComponent(location.href);
+  const signIn = `${dialog.dataset.signIn}?came_from=${cameFrom}`;
 
   // Work is told to the server this often, in milliseconds.
   const PERIOD = 60_000;

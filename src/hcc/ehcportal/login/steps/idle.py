@@ -9,7 +9,6 @@ from plone.app.layout.viewlets.common import ViewletBase
 from plone.memoize import ram
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
-from urllib.parse import urlencode
 
 import json
 
@@ -54,12 +53,6 @@ class IdleNotice(ViewletBase):
     @property
     def site_url(self) -> str:
         return api.portal.get().absolute_url()
-
-    @property
-    def sign_in_url(self) -> str:
-        """The address to sign in again at, which leads back to this page."""
-        here = urlencode({"came_from": self.request.get("ACTUAL_URL", "")})
-        return f"{self.site_url}/login?{here}"
 
 
 class Stay(BrowserView):
