@@ -14,6 +14,7 @@ from plone import api
 
 import json
 import pytest
+import transaction
 
 
 NEW = "seven green umbrellas"
@@ -194,6 +195,15 @@ class TestPassword:
         assert "password_changed" in kinds()
         assert [mail.subject for mail in mother.mails] == ["Your password was changed"]
         assert visitor().sign_in(password=NEW).whom() == "anita"
+
+    def test_whoever_changes_it_the_person_is_told(self, mother, portal):
+        with api.env.adopt_roles(["Manager"]):
+            portal.acl_users.userSetPassword("anita", NEW)
+        transaction.commit()
+
+        assert [mail.subject for mail in mother.mails] == ["Your password was changed"]
+        assert "password_changed" in kinds()
+        assert mother.whom() is None
 
     def test_the_old_cookie_is_worth_nothing(self, mother):
         before = mother.cookie("__ac")

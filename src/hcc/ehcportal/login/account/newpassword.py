@@ -11,7 +11,6 @@ from hcc.ehcportal.login.door.attempts import CODE_OF_ACCOUNT
 from hcc.ehcportal.login.door.attempts import MAILS_TO_ADDRESS
 from hcc.ehcportal.login.door.attempts import PASSWORD_BY_HTTP
 from hcc.ehcportal.login.door.attempts import PASSWORD_OF_ACCOUNT
-from hcc.ehcportal.login.door.mails import tell_of_new_password
 from hcc.ehcportal.login.door.secret import digest
 from hcc.ehcportal.login.door.secret import new_secret
 from hcc.ehcportal.login.door.sessions import end_sessions
@@ -84,7 +83,6 @@ def change_password(secret: str, password: str) -> None:
     for limit in _FORGIVEN:
         the_store().attempts.forgive(limit, account.user_id)
     record("password_reset", who=account.user_id, about=account.user_id)
-    tell_of_new_password(account)
 
 
 def _keep(link: ResetLink) -> str:

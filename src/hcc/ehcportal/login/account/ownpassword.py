@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from hcc.ehcportal import _
 from hcc.ehcportal.login.account.ownpage import OwnPage
-from hcc.ehcportal.login.door.mails import tell_of_new_password
 from hcc.ehcportal.login.door.passwords import problem_with
 from hcc.ehcportal.login.door.sessions import begin_anew
 from plone import api
@@ -23,8 +22,6 @@ class OwnPassword(OwnPage):
             return None
         api.portal.get().acl_users.userSetPassword(self.user_id, new)
         begin_anew(self.account, self.request)
-        tell_of_new_password(self.account)
-        self.note("password_changed")
         self.tell(
             _(
                 "own_password_saved",
