@@ -223,3 +223,21 @@ def test_pages_of_an_account_fit_every_window(visitor, page):
         pytest.skip(f"{page} is not there yet")
 
     visitor.look(page.strip("/"))
+
+
+def test_the_councils_own_link_opens_the_first_step(visitor):
+    """Where scripts run, Plone lays the page over the one that is shown."""
+    account = DEMO_FIXTURE.accounts["anita"]
+    visitor.goto("")
+    go = visitor.press if visitor.window.scripts else visitor.follow
+    go("Log in", "header")
+    visitor.page.fill("[name=email]", account["login"])
+    visitor.page.focus("[name=password]")
+    send_by_enter(visitor, "no password of hers")
+    assert visitor.sees("The email or the password is not right.")
+
+    visitor.page.focus("[name=password]")
+    send_by_enter(visitor, account["password"])
+    visitor.page.focus("[name=code]")
+    send_by_enter(visitor, visitor.code_of("anita"))
+    assert visitor.heading == DASHBOARD
