@@ -1,13 +1,15 @@
 /* Warns somebody who is about to be signed out, and keeps signed in who is at work. */
 
 (() => {
-  const dialog = document.getElementById("ehc-idle");
-  if (!dialog || !dialog.showModal) {
+  const notice = document.querySelector(".ehc-idle");
+  if (!notice || !window.HTMLDialogElement) {
     return;
   }
+  notice.insertAdjacentHTML("beforeend", notice.dataset.dialog);
+  const dialog = notice.querySelector("dialog");
   const part = (name) => dialog.querySelector(`[data-part="${name}"]`);
   const { warning, stay } = dialog.dataset;
-  const { seconds } = dialog.parentElement.dataset;
+  const { seconds } = notice.dataset;
   // Signing in again leads back to this page.
   const cameFrom = encodeURIComponent(location.href);
   const signIn = `${dialog.dataset.signIn}?came_from=${cameFrom}`;

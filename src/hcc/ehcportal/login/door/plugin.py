@@ -29,11 +29,14 @@ from hcc.ehcportal.login.door.tokens import claims_of
 from Products.PluggableAuthService.interfaces.plugins import IAuthenticationPlugin
 from Products.PluggableAuthService.interfaces.plugins import ICredentialsResetPlugin
 from Products.PluggableAuthService.plugins.BasePlugin import BasePlugin
+from zope.annotation.interfaces import IAnnotations
 from zope.interface import implementer
 
 
 # What credentials carry one of; each is judged in its own way.
 _KINDS = ("cookie", "token", "password")
+
+_ANSWERED = "hcc.ehcportal.cookie"
 
 
 @implementer(IAuthenticationPlugin, ICredentialsResetPlugin)
@@ -86,7 +89,13 @@ class SecondStep(PasswordKeeper, BasePlugin):
         return None
 
     def _judge_cookie(self, credentials: dict) -> tuple[str, str] | None:
-        ticket = ticket_in(credentials["cookie"])
+        cookie, notes = credentials["cookie"], IAnnotations(self.REQUEST)
+        # The door to a family asks before Zope does, with the same cookie.
+        asked, identity = notes.get(_ANSWERED, (None, None))
+        if asked == cookie:
+            credentials.clear()
+            return identity
+        ticket = ticket_in(cookie)
         # From an address it would sign somebody in as whoever made the address.
         if ticket is None or session_cookie_name() in self.REQUEST.form:
             credentials.clear()
@@ -97,7 +106,9 @@ class SecondStep(PasswordKeeper, BasePlugin):
             credentials.clear()
             if is_in_use(ticket):
                 note_session(self.REQUEST, ticket)
-                return ticket.user_id, account_of(ticket.user_id).login
+                identity = ticket.user_id, account_of(ticket.user_id).login
+                notes[_ANSWERED] = cookie, identity
+                return identity
         return None
 
     def _judge_token(self, credentials: dict) -> None:

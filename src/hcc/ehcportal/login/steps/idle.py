@@ -18,14 +18,15 @@ WARNING = 2 * 60
 
 
 def _alike(render, notice: IdleNotice) -> tuple:
-    return api.portal.get_current_language(), notice.site_url, notice.minutes
+    return api.portal.get_current_language(), notice.site_url
 
 
 class IdleNotice(ViewletBase):
     """A notice at the foot of a page; where scripts run, a warning in time as well.
 
     It shows to whoever came with a session of ours, and asks nothing of the catalog.
-    Its words are the same on every page, and kept: they are most of what it costs.
+    The dialog is the same on every page, so it is kept; and it travels as one piece of
+    text, which the theme and Plone's other transformations need not take apart.
     """
 
     dialog_file = ViewPageTemplateFile("templates/idle-dialog.pt")
@@ -39,7 +40,7 @@ class IdleNotice(ViewletBase):
     @property
     @ram.cache(_alike)
     def dialog(self) -> str:
-        """The notice and the dialog, which know nothing of the page or the person."""
+        """The dialog, which knows nothing of the page or the person."""
         return self.dialog_file()
 
     @property
