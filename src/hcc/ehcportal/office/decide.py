@@ -18,10 +18,10 @@ from hcc.ehcportal.content.people import full_name
 from hcc.ehcportal.content.portal import portal_of
 from hcc.ehcportal.office.family import has_ended
 from hcc.ehcportal.office.form import OfficeForm
-from hcc.ehcportal.office.grant import not_in_the_past
 from hcc.ehcportal.office.invite import NO_MAIL
 from hcc.ehcportal.office.requests import case_at
 from hcc.ehcportal.office.requests import request_at
+from hcc.ehcportal.office.terms import ITerms
 from plone import api
 from urllib.parse import urlencode
 from z3c.form.field import Fields
@@ -38,27 +38,6 @@ class IFindCase(Interface):
             "decide_reference_help",
             default="In full, as it stands in the case. Nothing less finds a case.",
         ),
-    )
-
-
-class IApprove(Interface):
-    """How staff know, and for how long."""
-
-    reason = schema.TextLine(
-        title=_("access_reason", default="Reason"),
-        description=_(
-            "access_reason_help",
-            default="How you know that they may see the case. Only staff read this.",
-        ),
-    )
-    end = schema.Date(
-        title=_("invite_end", default="Until"),
-        description=_(
-            "access_end_help",
-            default="The last day with access. Leave it empty if there is none.",
-        ),
-        constraint=not_in_the_past,
-        required=False,
     )
 
 
@@ -159,7 +138,7 @@ class FindCase(RequestForm):
 class ApproveRequest(RequestForm):
     """Gives the person access to the case that was found."""
 
-    fields = Fields(IApprove)
+    fields = Fields(ITerms)
     label = _("approve_request", default="Approve a request")
     verb = _("approve_request_verb", default="Give access")
 

@@ -5,47 +5,20 @@ from __future__ import annotations
 from hcc.ehcportal import _
 from hcc.ehcportal.access.register import AccessError
 from hcc.ehcportal.access.register import AccessRegister
-from hcc.ehcportal.access.roles import visible_cases
 from hcc.ehcportal.content.clock import today
 from hcc.ehcportal.content.people import full_name
-from hcc.ehcportal.content.vocabularies import RELATIONSHIPS
 from hcc.ehcportal.office.form import OfficeForm
 from hcc.ehcportal.office.people import find_person
+from hcc.ehcportal.office.terms import cases_of_family
+from hcc.ehcportal.office.terms import ITerms
+from hcc.ehcportal.office.terms import IWhichCase
 from z3c.form.field import Fields
 from zope import schema
 from zope.interface import Interface
-from zope.interface import Invalid
-from zope.interface import provider
-from zope.schema.interfaces import IContextSourceBinder
-from zope.schema.vocabulary import SimpleTerm
-from zope.schema.vocabulary import SimpleVocabulary
-
-
-@provider(IContextSourceBinder)
-def cases_of_family(family) -> SimpleVocabulary:
-    """The cases of the family that whoever looks may see."""
-    return SimpleVocabulary(
-        [
-            SimpleTerm(case.getId(), case.getId(), case.title)
-            for case in visible_cases(family.objectValues())
-        ]
-    )
-
-
-def not_in_the_past(value) -> bool:
-    """Refuse a last day before today."""
-    if value < today():
-        raise Invalid(
-            _(
-                "error_past_last_day",
-                default="This day has passed. Enter today's date or a later one.",
-            )
-        )
-    return True
 
 
 class IGrantAccess(Interface):
-    """Who gets access to which case, why, and for how long."""
+    """Who gets access, and from which day on."""
 
     adult = schema.TextLine(
         title=_("access_adult", default="Adult"),
@@ -54,30 +27,8 @@ class IGrantAccess(Interface):
             default="The e-mail address or sign-in name of their account, in full.",
         ),
     )
-    case = schema.Choice(
-        title=_("access_case", default="Child or young person"), source=cases_of_family
-    )
-    relationship = schema.Choice(
-        title=_("access_relationship", default="Relationship"), source=RELATIONSHIPS
-    )
-    reason = schema.TextLine(
-        title=_("access_reason", default="Reason"),
-        description=_(
-            "access_reason_help",
-            default="How you know that they may see the case. Only staff read this.",
-        ),
-    )
     start = schema.Date(
         title=_("access_start", default="From"), defaultFactory=lambda: today()
-    )
-    end = schema.Date(
-        title=_("access_end", default="To"),
-        description=_(
-            "access_end_help",
-            default="The last day with access. Leave it empty if there is none.",
-        ),
-        constraint=not_in_the_past,
-        required=False,
     )
 
 
@@ -98,7 +49,9 @@ _REFUSALS = {
 class GrantAccess(OfficeForm):
     """Writes a grant into the register of the family."""
 
-    fields = Fields(IGrantAccess)
+    fields = Fields(IGrantAccess, IWhichCase, ITerms).select(
+        "adult", "case", "relationship", "reason", "start", "end"
+    )
     label = _("grant_access", default="Give access to a case")
     description = _(
         "grant_access_help",

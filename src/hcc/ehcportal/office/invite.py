@@ -19,11 +19,11 @@ from hcc.ehcportal.access.typed import is_address
 from hcc.ehcportal.access.typed import is_name
 from hcc.ehcportal.content.clock import now
 from hcc.ehcportal.content.clock import today
-from hcc.ehcportal.content.vocabularies import RELATIONSHIPS
 from hcc.ehcportal.office.form import OfficeForm
-from hcc.ehcportal.office.grant import cases_of_family
-from hcc.ehcportal.office.grant import not_in_the_past
 from hcc.ehcportal.office.people import find_person
+from hcc.ehcportal.office.terms import cases_of_family
+from hcc.ehcportal.office.terms import ITerms
+from hcc.ehcportal.office.terms import IWhichCase
 from z3c.form.field import Fields
 from zExceptions import NotFound
 from zope import schema
@@ -31,7 +31,7 @@ from zope.interface import Interface
 
 
 class IInvite(Interface):
-    """Who is invited to which case, why, and until when."""
+    """Who is invited."""
 
     name = schema.TextLine(
         title=_("invite_name", default="Name"),
@@ -47,28 +47,6 @@ class IInvite(Interface):
             default="Whoever reads mail there can accept. Check it letter by letter.",
         ),
         constraint=is_address,
-    )
-    case = schema.Choice(
-        title=_("access_case", default="Child or young person"), source=cases_of_family
-    )
-    relationship = schema.Choice(
-        title=_("access_relationship", default="Relationship"), source=RELATIONSHIPS
-    )
-    reason = schema.TextLine(
-        title=_("access_reason", default="Reason"),
-        description=_(
-            "access_reason_help",
-            default="How you know that they may see the case. Only staff read this.",
-        ),
-    )
-    end = schema.Date(
-        title=_("invite_end", default="Until"),
-        description=_(
-            "access_end_help",
-            default="The last day with access. Leave it empty if there is none.",
-        ),
-        constraint=not_in_the_past,
-        required=False,
     )
 
 
@@ -90,7 +68,7 @@ _REFUSALS = {
 class Invite(OfficeForm):
     """Makes an invitation and mails its link."""
 
-    fields = Fields(IInvite)
+    fields = Fields(IInvite, IWhichCase, ITerms)
     label = _("invite", default="Invite an adult")
     description = _(
         "invite_help",

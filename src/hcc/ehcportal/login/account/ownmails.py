@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from hcc.ehcportal import _
-from hcc.ehcportal.access.mail import council_name
-from hcc.ehcportal.access.mail import public_url
 from hcc.ehcportal.access.mail import send_mail
 from hcc.ehcportal.login.door.accounts import Account
+from hcc.ehcportal.login.door.mails import tell
+from hcc.ehcportal.login.door.mails import words
 
 
 def send_old_address_code(address: str, code: str) -> None:
@@ -26,7 +26,7 @@ ${address}
 
 ${council}
 """,
-            mapping=_words(code=code),
+            mapping=words(code=code),
         ),
     )
 
@@ -47,7 +47,7 @@ If it was not you, there is nothing to do: without this code nothing is changed.
 
 ${council}
 """,
-            mapping=_words(code=code),
+            mapping=words(code=code),
         ),
     )
 
@@ -66,7 +66,7 @@ If it was you, sign in with this address, or choose a new password on ${address}
 
 ${council}
 """,
-            mapping=_words(),
+            mapping=words(),
         ),
     )
 
@@ -82,7 +82,7 @@ If it was not you, tell us at once.
 
 ${council}
 """,
-        mapping=_words(),
+        mapping=words(),
     )
     subject = _("mail_address_subject", default="Your email address was changed")
     for address in filter(None, (old, new)):
@@ -91,7 +91,7 @@ ${council}
 
 def tell_of_recovery_codes(account: Account) -> None:
     """Tell a person that their recovery codes were replaced."""
-    _tell(
+    tell(
         account,
         _("mail_recovery_subject", default="You have new recovery codes"),
         _(
@@ -103,14 +103,14 @@ If it was not you, choose a new password at once on ${address} and tell us.
 
 ${council}
 """,
-            mapping=_words(),
+            mapping=words(),
         ),
     )
 
 
 def tell_of_guesses(account: Account) -> None:
     """Tell a person that somebody who is signed in as them guesses secrets."""
-    _tell(
+    tell(
         account,
         _("mail_guesses_subject", default="Too many wrong tries in My account"),
         _(
@@ -123,23 +123,9 @@ ${address} and tell us.
 
 ${council}
 """,
-            mapping=_words(),
+            mapping=words(),
         ),
     )
-
-
-def _tell(account: Account, subject: str, text: str) -> None:
-    # An account without an address has nobody to tell.
-    if account.address:
-        send_mail(account.address, subject, text)
-
-
-def _words(**more: str) -> dict[str, str]:
-    return {
-        "council": council_name(),
-        "address": f"{public_url()}/login-help",
-        **more,
-    }
 
 
 _CODE_SUBJECT = _(

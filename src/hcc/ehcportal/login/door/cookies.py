@@ -32,8 +32,6 @@ class Cookie:
             options["expires"] = format_datetime(until, usegmt=True)
         # Where it was taken away before, its end would stay.
         request.response.cookies.pop(self.name, None)
-        # Else it would go on being taken away, where it was before.
-        request.response.cookies.pop(self.name, None)
         request.response.setCookie(
             self.name,
             value,

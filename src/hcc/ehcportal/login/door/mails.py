@@ -29,14 +29,14 @@ without this code: do not pass it on, and choose a new password on ${address}
 
 ${council}
 """,
-            mapping=_words(code=code),
+            mapping=words(code=code),
         ),
     )
 
 
 def tell_of_lock(account: Account, wait: int) -> None:
     """Tell a person that somebody tried too often; ``wait`` in seconds."""
-    _tell(
+    tell(
         account,
         _("mail_lock_subject", default="Somebody tried to sign in to your account"),
         _(
@@ -49,14 +49,14 @@ one on ${address}
 
 ${council}
 """,
-            mapping=_words(minutes=str(-(-wait // 60))),
+            mapping=words(minutes=str(-(-wait // 60))),
         ),
     )
 
 
 def tell_of_new_password(account: Account) -> None:
     """Tell a person that the password of their account was changed."""
-    _tell(
+    tell(
         account,
         _("mail_password_subject", default="Your password was changed"),
         _(
@@ -68,7 +68,7 @@ ${address} and tell us.
 
 ${council}
 """,
-            mapping=_words(),
+            mapping=words(),
         ),
     )
 
@@ -86,7 +86,7 @@ If it was not you, choose a new password at once on ${address} and tell us.
 
 ${council}
 """,
-            mapping=_words(),
+            mapping=words(),
         )
     else:
         subject = _("mail_no_app_subject", default="Your authenticator app was removed")
@@ -98,18 +98,19 @@ If it was not you, choose a new password at once on ${address} and tell us.
 
 ${council}
 """,
-            mapping=_words(),
+            mapping=words(),
         )
-    _tell(account, subject, text)
+    tell(account, subject, text)
 
 
-def _tell(account: Account, subject: str, text: str) -> None:
-    # An account without an address has nobody to tell.
+def tell(account: Account, subject: str, text: str) -> None:
+    """Mail something to a person; an account without an address has nobody to tell."""
     if account.address:
         send_mail(account.address, subject, text)
 
 
-def _words(**more: str) -> dict[str, str]:
+def words(**more: str) -> dict[str, str]:
+    """Return what the texts of mails have in common: who writes, and the way out."""
     return {
         "council": council_name(),
         "address": f"{public_url()}/login-help",

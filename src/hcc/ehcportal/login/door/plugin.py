@@ -92,23 +92,27 @@ class SecondStep(PasswordKeeper, BasePlugin):
         cookie, notes = credentials["cookie"], IAnnotations(self.REQUEST)
         # The door to a family asks before Zope does, with the same cookie.
         asked, identity = notes.get(_ANSWERED, (None, None))
-        if asked == cookie:
+        if asked != cookie:
+            identity = self._judge_ticket(credentials, ticket_in(cookie))
+        if identity is not None:
+            notes[_ANSWERED] = cookie, identity
             credentials.clear()
-            return identity
-        ticket = ticket_in(cookie)
+        return identity
+
+    def _judge_ticket(
+        self, credentials: dict, ticket: Ticket | None
+    ) -> tuple[str, str] | None:
         # From an address it would sign somebody in as whoever made the address.
         if ticket is None or session_cookie_name() in self.REQUEST.form:
             credentials.clear()
         elif ticket.session_id is None:
             if owes_second_step(ticket.user_id):
                 credentials.clear()
+        elif is_in_use(ticket):
+            note_session(self.REQUEST, ticket)
+            return ticket.user_id, account_of(ticket.user_id).login
         else:
             credentials.clear()
-            if is_in_use(ticket):
-                note_session(self.REQUEST, ticket)
-                identity = ticket.user_id, account_of(ticket.user_id).login
-                notes[_ANSWERED] = cookie, identity
-                return identity
         return None
 
     def _judge_token(self, credentials: dict) -> None:

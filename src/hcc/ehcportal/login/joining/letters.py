@@ -7,17 +7,17 @@ mail was asked for on tells nobody.
 from __future__ import annotations
 
 from hcc.ehcportal import _
-from hcc.ehcportal.access.mail import council_name
 from hcc.ehcportal.access.mail import public_url
 from hcc.ehcportal.access.mail import send_mail
 from hcc.ehcportal.login.door.accounts import Account
+from hcc.ehcportal.login.door.mails import words
 
 
 def send_register_code(address: str, code: str) -> None:
     """Mail the code that proves a new address."""
     send_mail(
         address,
-        _("mail_register_subject", default="Confirm your email", mapping=_words()),
+        _("mail_register_subject", default="Confirm your email", mapping=words()),
         _(
             "mail_register",
             default="""Your code is ${code}
@@ -30,7 +30,7 @@ code. Do not pass it on.
 
 ${council}
 """,
-            mapping=_words(code=code),
+            mapping=words(code=code),
         ),
     )
 
@@ -52,7 +52,7 @@ If it was not you, there is nothing to do.
 
 ${council}
 """,
-            mapping=_words(sign_in=f"{public_url()}/login"),
+            mapping=words(sign_in=f"{public_url()}/login"),
         ),
     )
 
@@ -76,7 +76,7 @@ the link on.
 
 ${council}
 """,
-            mapping=_words(link=reset_link(secret)),
+            mapping=words(link=reset_link(secret)),
         ),
     )
 
@@ -98,7 +98,7 @@ If it was not you, there is nothing to do.
 
 ${council}
 """,
-            mapping=_words(register=f"{public_url()}/register"),
+            mapping=words(register=f"{public_url()}/register"),
         ),
     )
 
@@ -106,11 +106,3 @@ ${council}
 def reset_link(secret: str) -> str:
     """Return the address at which a secret lets choose a new password."""
     return f"{public_url()}/passwordreset/{secret}"
-
-
-def _words(**more: str) -> dict[str, str]:
-    return {
-        "council": council_name(),
-        "address": f"{public_url()}/login-help",
-        **more,
-    }
