@@ -97,7 +97,7 @@ class TestLately:
         assert ask(portal, password="wrong").identity is None
         assert len(hashed) == 3
 
-    def test_another_password_ends_it(self, portal, robert):
+    def test_another_password_ends_it(self, portal, robert, mails):
         ask(portal)
         portal.acl_users.userSetPassword("robert", "marble lantern otter")
         assert ask(portal).identity is None

@@ -229,9 +229,9 @@ class TestWhatGoesWrong:
         assert "Enter your email and password first." in browser.text
 
     def test_another_password_meanwhile_ends_the_way_in(self, browser, anita, portal):
-        browser.first_step()
+        code = browser.first_step().code
         portal.acl_users.userSetPassword(anita, "marble lantern otter")
-        browser.second_step()
+        browser.second_step(code)
 
         assert browser.step == 1
         assert not browser.is_in
