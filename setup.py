@@ -48,6 +48,11 @@ setup(
         # The authenticator app: its codes, and the picture it is set up from.
         "pyotp",
         "segno",
+        # What stands in a file: how many pages, and whose name.
+        "pypdf",
+        "python-docx",
+        # Letters as tagged PDF.
+        "weasyprint",
         # Which passwords are too easily guessed.
         "zxcvbn",
     ],
@@ -55,6 +60,7 @@ setup(
         # What the demonstration council needs beside the portal itself.
         "demo": ["plone.distribution", "reportlab"],
         "test": [
+            "aiosmtpd",
             "axe-playwright-python",
             "build",
             "hypothesis",

@@ -56,6 +56,8 @@ class Table:
             ehc,
             ehc["stage-guides"],
             ehc["stage-guides"]["request"],
+            ehc["texts"],
+            ehc["texts"]["message-handover"],
             ehc["forms"],
         ):
             for state in PAGE_STATES:

@@ -208,6 +208,7 @@ class TestTypes:
                 "portal",
                 "stage",
                 "stageguide",
+                "text",
             )
         }
 

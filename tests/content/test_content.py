@@ -31,6 +31,7 @@ import re
 CONTAINMENT = {
     "EHCPortal": [],
     "EHCStageGuides": ["EHCStageGuide"],
+    "EHCTexts": ["EHCText"],
     "EHCForms": ["EasyForm"],
     "EHCFamilies": ["EHCFamily"],
     "EHCFamily": ["EHCCase"],
@@ -46,6 +47,7 @@ class TestPortal:
         types = {name: item.portal_type for name, item in council.ehc.objectItems()}
         assert types == {
             "stage-guides": "EHCStageGuides",
+            "texts": "EHCTexts",
             "forms": "EHCForms",
             "families": "EHCFamilies",
         }

@@ -165,7 +165,10 @@ def test_each_type_follows_the_workflow_that_the_overview_reads(portal):
         for name in api.portal.get_tool("portal_types").objectIds()
         if name.startswith("EHC")
     }
-    pages = ("EHCPortal", "EHCStageGuides", "EHCStageGuide", "EHCForms")
+    pages = (
+        *("EHCPortal", "EHCStageGuides", "EHCStageGuide", "EHCForms"),
+        *("EHCTexts", "EHCText"),
+    )
     assert bound == {
         **{name: (workflow,) for name, workflow in WORKFLOWS.items()},
         **dict.fromkeys(pages, ("simple_publication_workflow",)),

@@ -15,6 +15,8 @@ from hcc.ehcportal.content.settings import PREFIX
 from hcc.ehcportal.content.settings import setting
 from hcc.ehcportal.content.stage import case_of
 from hcc.ehcportal.content.states import state_of
+from hcc.ehcportal.content.texts.catalogue import TEXTS
+from hcc.ehcportal.content.texts.filling import default_words
 from plone import api
 from plone.app.textfield import RichTextValue
 from plone.base.interfaces import IPloneSiteRoot
@@ -78,6 +80,7 @@ def furnish_portal(portal, event):
                 "text/x-html-safe",
             ),
         )
+    furnish_texts(portal)
     _add(
         portal,
         "EHCForms",
@@ -90,6 +93,28 @@ def furnish_portal(portal, event):
         id="families",
         title=translate(_("families_title", default="Families"), context=request),
     )
+
+
+def furnish_texts(portal):
+    """Give a portal the texts that it lacks, also one that was there before them."""
+    request = portal.REQUEST
+    if "texts" not in portal:
+        title = translate(_("texts_title", default="Texts"), context=request)
+        _add(portal, "EHCTexts", id="texts", title=title)
+    texts = portal["texts"]
+    for key, defaults in TEXTS.items():
+        if key not in texts:
+            words = default_words(defaults, request)
+            _add(
+                texts,
+                "EHCText",
+                id=key,
+                key=key,
+                kind=defaults.kind,
+                title=translate(defaults.title, context=request),
+                subject=words.subject,
+                text=words.text,
+            )
 
 
 def keep_families(portal, event):

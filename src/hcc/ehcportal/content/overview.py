@@ -7,6 +7,7 @@ asks the catalog nothing.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -164,15 +165,11 @@ def overview_of(case, person: str) -> CaseOverview:
     sees.
     """
     portal = portal_of(case)
-    guides = {guide.key: guide for guide in portal["stage-guides"].objectValues()}
+    guides = _guides(portal)
     content = _children(case)
     rules = rules_of(case)
-    readings = _read(case, guides, content["EHCStage"], rules)
-    stages = tuple(
-        _stage(stage, guides.get(stage.guide_key), reading)
-        for stage, reading in zip(content["EHCStage"], readings, strict=True)
-    )
-    here = current(readings)
+    stages = _stages(case, guides, content["EHCStage"], rules)
+    here = current(stage.reading for stage in stages)
     guide = here and guides.get(here.key)
     return CaseOverview(
         uid=IUUID(case),
@@ -201,6 +198,34 @@ def overview_of(case, person: str) -> CaseOverview:
     )
 
 
+def stages_of(case) -> tuple[StageOverview, ...]:
+    """Return the stages of ``case`` as its overview has them, and nothing else."""
+    stages = [item for item in case.objectValues() if item.portal_type == "EHCStage"]
+    return _stages(case, _guides(portal_of(case)), stages, rules_of(case))
+
+
+def next_due(stages: Iterable[StageOverview]) -> StageOverview | None:
+    """Return the stage that is due first among those not finished, if any is due.
+
+    One whose deadline is lifted counts only where there is no other.
+    """
+    waiting = [
+        stage
+        for stage in stages
+        if stage.reading.is_awaited and stage.reading.due is not None
+    ]
+    return min(
+        waiting,
+        key=lambda stage: (stage.reading.exemption is not None, stage.reading.due),
+        default=None,
+    )
+
+
+def family_day(case) -> date | None:
+    """Return the family's last day to comment on a draft (reg 13(1)), if it is set."""
+    return rules_of(case).legal_days(events_of(case)).get(Deadline.DRAFT_COMMENT)
+
+
 def links_to(*relations) -> Iterator[Link]:
     """Yield a link for every relation whose page exists and the reader may see."""
     for relation in relations:
@@ -219,6 +244,18 @@ def _children(case) -> dict[str, list]:
     for item in case.objectValues():
         found.setdefault(item.portal_type, []).append(item)
     return found
+
+
+def _guides(portal) -> dict[str, object]:
+    return {guide.key: guide for guide in portal["stage-guides"].objectValues()}
+
+
+def _stages(case, guides, stages, rules: RuleSet) -> tuple[StageOverview, ...]:
+    readings = _read(case, guides, stages, rules)
+    return tuple(
+        _stage(stage, guides.get(stage.guide_key), reading)
+        for stage, reading in zip(stages, readings, strict=True)
+    )
 
 
 def _read(case, guides, stages, rules: RuleSet) -> tuple[StageReading, ...]:

@@ -71,7 +71,7 @@ class IEHCPortal(model.Schema):
 
 @implementer(IEHCPortal)
 class EHCPortal(Container):
-    """A portal, with its ``stage-guides``, ``forms`` and ``families``."""
+    """A portal, with its ``stage-guides``, ``texts``, ``forms``, ``families``."""
 
 
 class IEHCStageGuides(model.Schema):
@@ -81,6 +81,15 @@ class IEHCStageGuides(model.Schema):
 @implementer(IEHCStageGuides)
 class EHCStageGuides(Container):
     """The stage guides, in the order of the process."""
+
+
+class IEHCTexts(model.Schema):
+    """The folder of the texts of mails, messages and letters."""
+
+
+@implementer(IEHCTexts)
+class EHCTexts(Container):
+    """The texts that editors choose the words of."""
 
 
 class IEHCForms(model.Schema):

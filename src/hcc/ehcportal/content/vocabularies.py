@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from hcc.ehcportal import _
 from hcc.ehcportal.content.people import full_name
+from hcc.ehcportal.content.texts.defaults import LETTER
+from hcc.ehcportal.content.texts.defaults import MESSAGE
+from hcc.ehcportal.content.texts.defaults import NOTICE
 from hcc.ehcportal.process.keys import Clause
 from hcc.ehcportal.process.keys import Deadline
 from plone import api
@@ -98,6 +101,12 @@ FAMILY_DATES = {
         "date_phase_transfer", default="Plan amended for the next phase"
     ),
 }
+
+TEXT_KINDS = _vocabulary(
+    (NOTICE, _("text_kind_notice", default="Mail to families")),
+    (MESSAGE, _("text_kind_message", default="Standard message")),
+    (LETTER, _("text_kind_letter", default="Letter")),
+)
 
 CLAUSES = _vocabulary(
     (

@@ -20,6 +20,7 @@ from hcc.ehcportal.content.clock import now
 from hcc.ehcportal.content.clock import today
 from hcc.ehcportal.content.dates import moment
 from hcc.ehcportal.content.overview import CaseOverview
+from hcc.ehcportal.content.overview import next_due
 from hcc.ehcportal.content.overview import overview_of
 from hcc.ehcportal.content.overview import StageOverview
 from hcc.ehcportal.content.people import full_name
@@ -83,7 +84,9 @@ class FamilyPage(OfficePage):
         """Yield a row for each case."""
         for case in self.cases:
             overview = overview_of(case, self.person)
-            yield CaseRow(overview, CASE_STATES[overview.state], next_due(overview))
+            yield CaseRow(
+                overview, CASE_STATES[overview.state], next_due(overview.stages)
+            )
 
     @cached_property
     def access_rows(self) -> list[AccessRow]:
@@ -142,16 +145,6 @@ class FamilyPage(OfficePage):
             accepted_by=full_name(invitation.accepted_by),
             can_change=standing in (WAITING, EXPIRED),
         )
-
-
-def next_due(overview: CaseOverview) -> StageOverview | None:
-    """Return the stage that is due first among those not finished, if any is due."""
-    waiting = [
-        stage
-        for stage in overview.stages
-        if stage.reading.is_awaited and stage.reading.due is not None
-    ]
-    return min(waiting, key=lambda stage: stage.reading.due, default=None)
 
 
 def has_ended(grant: Grant, day: date) -> bool:

@@ -1,0 +1,47 @@
+"""Keeping what staff find cases by: the catalog follows what happens in a case."""
+
+from __future__ import annotations
+
+from hcc.ehcportal.content.indexers import INDEXES
+from hcc.ehcportal.content.settings import HOUSE_RULES
+from hcc.ehcportal.content.stage import case_of
+from plone import api
+
+
+# So many cases are read before those that were read are let go from memory.
+_BATCH = 500
+
+
+def find_case_anew(content, event) -> None:
+    """Index a case again after something in it was changed."""
+    case = case_of(content)
+    if case is not None:
+        case.reindexObject(idxs=list(INDEXES))
+
+
+def find_cases_after_rules(settings, event) -> None:
+    """Index all cases again after a house rule that moves their days."""
+    if event.record.fieldName in HOUSE_RULES and event.oldValue != event.newValue:
+        find_cases_anew()
+
+
+def find_cases_after_guide(guide, event) -> None:
+    """Index all cases again after the deadline of a stage was changed."""
+    changed = {
+        name.rpartition(".")[2]
+        for description in event.descriptions
+        for name in getattr(description, "attributes", ())
+    }
+    if not changed or changed & {"deadline", "key"}:
+        find_cases_anew()
+
+
+def find_cases_anew() -> None:
+    """Index every case of the site again: some minutes in a large council."""
+    catalog = api.portal.get_tool("portal_catalog")
+    cases = catalog.unrestrictedSearchResults(portal_type="EHCCase")
+    for number, brain in enumerate(cases, 1):
+        case = brain._unrestrictedGetObject()
+        catalog.catalog_object(case, idxs=list(INDEXES), update_metadata=False)
+        if number % _BATCH == 0:
+            case._p_jar.cacheGC()

@@ -1,0 +1,118 @@
+"""What staff find cases by, in the catalog: see ``profiles/default/catalog.xml``.
+
+Days are kept as "2024-10-13", which sorts and compares as days do. They come from the
+same reading of a case that its pages show.
+"""
+
+from __future__ import annotations
+
+from hcc.ehcportal.content.case import IEHCCase
+from hcc.ehcportal.content.overview import family_day
+from hcc.ehcportal.content.overview import next_due
+from hcc.ehcportal.content.overview import stages_of
+from hcc.ehcportal.content.states import state_of
+from hcc.ehcportal.process.stages import current
+from plone.indexer import indexer
+
+import unicodedata
+
+
+# The case has no day of this kind. It sorts behind every day.
+NO_DAY = "9999-12-31"
+
+# A form that nobody has received, and a message of the family that nobody has opened.
+FORM_RECEIVED = "form"
+REPLY_UNOPENED = "reply"
+
+# All of it, for whoever changes something in a case.
+INDEXES = (
+    "ehc_birth",
+    "ehc_coordinator",
+    "ehc_due",
+    "ehc_exempt",
+    "ehc_family_day",
+    "ehc_name",
+    "ehc_needs",
+    "ehc_reference",
+    "ehc_source",
+    "ehc_stage",
+)
+
+
+def plain_name(name: str) -> str:
+    """Return a name as it is compared: small letters without accents, one space."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())
+
+
+@indexer(IEHCCase)
+def ehc_name(case) -> str:
+    """The child's name, as ``plain_name`` makes it."""
+    return plain_name(case.title)
+
+
+@indexer(IEHCCase)
+def ehc_birth(case) -> str:
+    """The child's date of birth."""
+    return case.date_of_birth.isoformat()
+
+
+@indexer(IEHCCase)
+def ehc_reference(case) -> str:
+    """The council's number of the case, or nothing; spaces and case do not count."""
+    return "".join((case.reference or "").split()).casefold()
+
+
+@indexer(IEHCCase)
+def ehc_coordinator(case) -> str:
+    """The user id of whoever coordinates the case, or nothing."""
+    return case.coordinator or ""
+
+
+@indexer(IEHCCase)
+def ehc_source(case) -> str:
+    """Who the request was from."""
+    return case.request_source
+
+
+@indexer(IEHCCase)
+def ehc_stage(case) -> str:
+    """The key of the stage that the case is in, or nothing."""
+    here = current(stage.reading for stage in stages_of(case))
+    return here.key if here else ""
+
+
+@indexer(IEHCCase)
+def ehc_due(case) -> str:
+    """The day that the next stage is due, lifted deadlines left out."""
+    stage = next_due(stages_of(case))
+    if stage is None or stage.reading.exemption:
+        return NO_DAY
+    return stage.reading.due.isoformat()
+
+
+@indexer(IEHCCase)
+def ehc_exempt(case) -> bool:
+    """Whether an exemption lifts the deadline of a stage that is still awaited."""
+    return any(
+        stage.reading.is_awaited and stage.reading.exemption is not None
+        for stage in stages_of(case)
+    )
+
+
+@indexer(IEHCCase)
+def ehc_family_day(case) -> str:
+    """The family's own last day to comment on a draft (reg 13(1))."""
+    day = family_day(case)
+    return day.isoformat() if day else NO_DAY
+
+
+@indexer(IEHCCase)
+def ehc_needs(case) -> tuple[str, ...]:
+    """What in the case waits for staff."""
+    if any(
+        item.portal_type == "EHCSupportingForm" and state_of(item) == "submitted"
+        for item in case.objectValues()
+    ):
+        return (FORM_RECEIVED,)
+    return ()

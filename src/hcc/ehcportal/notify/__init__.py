@@ -1,0 +1,1 @@
+"""What happened, and which mail tells whom of it."""

@@ -1,0 +1,1 @@
+"""The same act in many cases, one after the other."""

@@ -1,0 +1,1 @@
+"""Giving documents to a family: drop, check, publish, replace, prove."""

@@ -1,0 +1,1 @@
+"""Writing to the adults of a case."""

@@ -1,0 +1,1 @@
+"""The office comes into a site that has the portal already."""
