@@ -1,0 +1,1 @@
+"""Notices of a case, in a site whose mail can be seen."""
