@@ -69,6 +69,10 @@ KINDS = {
     "access_requested": _("audit_access_requested", default="Access requested"),
     "request_approved": _("audit_request_approved", default="Request approved"),
     "request_declined": _("audit_request_declined", default="Request declined"),
+    "case_handed_over": _("audit_case_handed_over", default="Case handed over"),
+    "viewed_as_family": _(
+        "audit_viewed_as_family", default="Case seen as the family sees it"
+    ),
 }
 
 # What more can be said about an entry.
