@@ -9,6 +9,7 @@ from plone.app.testing import FunctionalTesting
 from plone.app.testing import IntegrationTesting
 from plone.app.testing import PloneSandboxLayer
 from plone.testing.zope import WSGI_SERVER_FIXTURE
+from Products.CMFCore.indexing import processQueue
 from zope.globalrequest import clearRequest
 from zope.globalrequest import setRequest
 
@@ -39,6 +40,8 @@ class DemoLayer(PloneSandboxLayer):
         # There is a request too where `make start` does this.
         setRequest(portal.REQUEST)
         applyProfile(portal, "hcc.ehcportal:demo")
+        # The commit comes when no site is set any more, and indexers ask for settings.
+        processQueue()
         clearRequest()
         self.accounts = read_ledger()
 
