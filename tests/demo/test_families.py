@@ -7,6 +7,7 @@ from hcc.ehcportal.access.requests import APPROVED
 from hcc.ehcportal.access.requests import Requests
 from hcc.ehcportal.content.clock import ENGLAND
 from hcc.ehcportal.demo.clock import TODAY
+from hcc.ehcportal.demo.letters import SERVICES
 from hcc.ehcportal.demo.mailbox import mail_files
 from hcc.ehcportal.demo.mailbox import read_mail
 from hcc.ehcportal.process.deadlines import Clause
@@ -153,3 +154,19 @@ def test_nothing_in_an_address_tells_a_name(cases):
     for child, case in cases.items():
         address = case.absolute_url().lower()
         assert not any(name.lower() in address for name in child.split())
+
+
+def test_tonys_services_are_those_of_the_guide_whose_days_have_come(seen_by):
+    asked = {
+        (entry.service, f"{entry.requested:%d-%b-%Y}")
+        for entry in seen_by("anita", "Tony Bread").advice
+    }
+    assert asked == {(service, day) for service, day in SERVICES if day <= "04"}
+    assert len(asked) == 4
+
+
+def test_one_adviser_of_ivys_is_late(seen_by):
+    late = [entry for entry in seen_by("helen", "Ivy Marlow").advice if entry.is_late]
+    assert [(entry.service, entry.due) for entry in late] == [
+        ("Speech and Language Therapy", date(2024, 6, 21))
+    ]

@@ -1,5 +1,6 @@
 """The pages beside the dashboard, in the words and the order of the guide."""
 
+from dataclasses import replace
 from datetime import date
 from datetime import datetime
 from datetime import UTC
@@ -9,6 +10,8 @@ from factories import make_document
 from factories import make_form
 from factories import make_message
 from factories import put_into
+from hcc.ehcportal.content import advice
+from hcc.ehcportal.process.keys import AdviceClause
 from plone import api
 
 import pytest
@@ -314,3 +317,46 @@ def test_every_page_links_the_privacy_notice_and_the_accessibility_statement(
 
     links = [link.text for link in page.select(".ehc-small-print a")]
     assert links == ["Privacy", "Accessibility"]
+
+
+def test_who_was_asked_for_advice_is_told_with_its_dates(page_of, anitas_case, clock):
+    advice.ask(anitas_case, ["Social Care", "Physiotherapy"], date(2024, 10, 1))
+    first = anitas_case.advice_requests[0]
+    advice.correct(anitas_case, replace(first, received=date(2024, 10, 4)))
+    clock.set(2024, 11, 15)
+
+    page = page_of(anitas_case, "ehc-involvements", "anita")
+
+    assert rows(page) == [
+        ["Services", "Date Requested", "Due by", "Received"],
+        ["Social Care", "01 Oct 2024", "12 Nov 2024", "04 Oct 2024"],
+        [
+            "Physiotherapy",
+            "01 Oct 2024",
+            "12 Nov 2024",
+            "Not yet Late: was due on 12 Nov 2024",
+        ],
+    ]
+    assert "Each has six weeks to answer." in words(page)
+    assert page.table.select("td")[0]["data-label"] == "Date Requested"
+
+
+def test_advice_that_may_come_later_says_why(page_of, anitas_case, clock):
+    advice.ask(anitas_case, ["Social Care"], date(2024, 10, 1))
+    (asked,) = anitas_case.advice_requests
+    lifted = replace(asked, clause=AdviceClause.MISSED_APPOINTMENT)
+    advice.correct(anitas_case, lifted)
+    clock.set(2024, 11, 15)
+
+    page = page_of(anitas_case, "ehc-involvements", "anita")
+
+    assert rows(page)[1][2:] == [
+        "12 Nov 2024 It may come later: An appointment was missed",
+        "Not yet",
+    ]
+
+
+def test_without_requests_for_advice_nothing_is_said_of_them(page_of, anitas_case):
+    page = page_of(anitas_case, "ehc-involvements", "anita")
+
+    assert "Information Requested" not in words(page)

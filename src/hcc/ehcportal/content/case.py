@@ -278,5 +278,8 @@ class EHCCase(ViewGate, OpaqueNames, Container):
     # class's ``__annotations__`` for the annotations of each case.)
     contact_history = ()  # tuple[ContactPeriod, ...]
 
+    # Who was asked for advice, kept by ``advice`` and never changed in place.
+    advice_requests = ()  # tuple[AdviceRequest, ...]
+
     # How often anything changed that a timetable shows: the SEQUENCE of its calendar.
     timetable_changes = 0

@@ -17,6 +17,21 @@ class GuideDefaults:
     deadline: Deadline | None = None
 
 
+# Whom the user guide's letter "Information Requested" lists, in its order.
+ADVICE_SERVICES = (
+    "District Medical Officer",
+    "Educational Psychologist",
+    "Social Care",
+    "DCT (0-25 Service)",
+    "Specialist Advisory Teacher",
+    "Education Setting",
+    "Speech and Language Therapy",
+    "YC Hertfordshire",
+    "Child & Family Clinic (CAMHS)",
+    "Physiotherapy",
+    "Occupational Therapy",
+)
+
 STAGE_GUIDES = (
     GuideDefaults(
         "request",

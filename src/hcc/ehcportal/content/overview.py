@@ -19,11 +19,14 @@ from hcc.ehcportal.content.rules import events_of
 from hcc.ehcportal.content.rules import rules_of
 from hcc.ehcportal.content.settings import setting
 from hcc.ehcportal.content.states import state_of
+from hcc.ehcportal.content.vocabularies import ADVICE_CLAUSES
 from hcc.ehcportal.content.vocabularies import ENDINGS
 from hcc.ehcportal.content.vocabularies import FAMILY_DATES
 from hcc.ehcportal.content.vocabularies import GENDERS
 from hcc.ehcportal.content.vocabularies import REQUEST_SOURCES
 from hcc.ehcportal.content.vocabularies import title_of
+from hcc.ehcportal.process.advice import advice_due
+from hcc.ehcportal.process.advice import advice_late_days
 from hcc.ehcportal.process.keys import Deadline
 from hcc.ehcportal.process.rules import RuleSet
 from hcc.ehcportal.process.stages import CaseFacts
@@ -108,6 +111,24 @@ class FormEntry:
 
 
 @dataclass(frozen=True)
+class AdviceEntry:
+    """A service that was asked for advice; ``clause`` is why it may answer later."""
+
+    id: str
+    service: str
+    requested: date
+    due: date
+    received: date | None
+    late_days: int
+    clause: str
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the answer came too late, or is awaited too long."""
+        return self.late_days > 0
+
+
+@dataclass(frozen=True)
 class CaseOverview:
     """Everything that the pages say of one case to one person on one day."""
 
@@ -124,6 +145,7 @@ class CaseOverview:
     ending: str
     coordinator: str | None
     involvements: tuple[str, ...]
+    advice: tuple[AdviceEntry, ...]
     today: date
     stages: tuple[StageOverview, ...]
     dates: tuple[DateEntry, ...]
@@ -185,6 +207,7 @@ def overview_of(case, person: str) -> CaseOverview:
         ending=title_of(ENDINGS, case.ending),
         coordinator=_coordinator(case),
         involvements=tuple(case.involvements or ()),
+        advice=tuple(_advice(case, rules)),
         today=today(),
         stages=stages,
         dates=tuple(sorted(_dates(case, stages, rules), key=attrgetter("day"))),
@@ -262,7 +285,7 @@ def _read(case, guides, stages, rules: RuleSet) -> tuple[StageReading, ...]:
     facts = CaseFacts(
         request_received=case.request_received,
         stages=tuple(_facts(stage, guides.get(stage.guide_key)) for stage in stages),
-        ended=case.ending is not None and state_of(case) in ("closed", "archived"),
+        ended=_has_ended(case),
         events=events_of(case),
     )
     return read_stages(facts, rules, today())
@@ -289,6 +312,24 @@ def _stage(stage, guide, reading: StageReading) -> StageOverview:
         outcome=stage.outcome,
         explanation=stage.explanation,
     )
+
+
+def _has_ended(case) -> bool:
+    return case.ending is not None and state_of(case) in ("closed", "archived")
+
+
+def _advice(case, rules: RuleSet) -> Iterator[AdviceEntry]:
+    ended = _has_ended(case)
+    for request in case.advice_requests:
+        yield AdviceEntry(
+            id=request.id,
+            service=request.service,
+            requested=request.requested,
+            due=advice_due(request, rules),
+            received=request.received,
+            late_days=advice_late_days(request, rules, today(), ended=ended),
+            clause=title_of(ADVICE_CLAUSES, request.clause),
+        )
 
 
 def _dates(case, stages, rules: RuleSet) -> Iterator[DateEntry]:

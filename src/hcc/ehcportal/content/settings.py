@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hcc.ehcportal import _
+from hcc.ehcportal.content.defaults import ADVICE_SERVICES
 from hcc.ehcportal.content.validation import ValueRefused
 from plone import api
 from zope import schema
@@ -87,6 +88,18 @@ class IEHCSettings(Interface):
         min=1,
         max=30,
         default=7,
+    )
+    advice_services = schema.Tuple(
+        title=_("settings_advice_services", default="Services asked for advice"),
+        description=_(
+            "settings_advice_services_help",
+            default="Offered when a coordinator asks for advice, one on a line. Others "
+            "can be typed in, and stand in a table of their own in the letter.",
+        ),
+        value_type=schema.TextLine(max_length=100),
+        default=ADVICE_SERVICES,
+        missing_value=(),
+        required=False,
     )
 
 

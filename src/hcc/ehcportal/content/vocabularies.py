@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from hcc.ehcportal import _
 from hcc.ehcportal.content.people import full_name
+from hcc.ehcportal.content.settings import setting
 from hcc.ehcportal.content.texts.defaults import LETTER
 from hcc.ehcportal.content.texts.defaults import MESSAGE
 from hcc.ehcportal.content.texts.defaults import NOTICE
+from hcc.ehcportal.process.keys import AdviceClause
 from hcc.ehcportal.process.keys import Clause
 from hcc.ehcportal.process.keys import Deadline
 from plone import api
+from plone.app.vocabularies.terms import safe_simplevocabulary_from_values
 from zope.interface import provider
 from zope.schema.interfaces import IVocabularyFactory
 from zope.schema.vocabulary import SimpleTerm
@@ -134,6 +137,22 @@ CLAUSES = _vocabulary(
     ),
 )
 
+# Families read these beside advice that may come later.
+ADVICE_CLAUSES = _vocabulary(
+    (
+        AdviceClause.EXCEPTIONAL.value,
+        _("advice_exceptional", default="Exceptional personal circumstances"),
+    ),
+    (
+        AdviceClause.ABSENT.value,
+        _("advice_absent", default="Away from the area for 4 weeks or more"),
+    ),
+    (
+        AdviceClause.MISSED_APPOINTMENT.value,
+        _("advice_missed", default="An appointment was missed"),
+    ),
+)
+
 RELATIONSHIPS = _vocabulary(
     ("mother", _("relationship_mother", default="Mother")),
     ("father", _("relationship_father", default="Father")),
@@ -148,6 +167,12 @@ def title_of(vocabulary: SimpleVocabulary, value: str | None):
     if value is None or value not in vocabulary:
         return ""
     return vocabulary.getTerm(value).title
+
+
+@provider(IVocabularyFactory)
+def advice_services(context) -> SimpleVocabulary:
+    """The services that the council asks for advice."""
+    return safe_simplevocabulary_from_values(setting("advice_services"))
 
 
 @provider(IVocabularyFactory)

@@ -7,7 +7,9 @@ family does is done through the same register of requests that its page fills.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from datetime import datetime
 from hcc.ehcportal.access.invitations import Invitations
@@ -15,6 +17,7 @@ from hcc.ehcportal.access.letters import send_invitation
 from hcc.ehcportal.access.register import AccessRegister
 from hcc.ehcportal.access.requests import AccessRequest
 from hcc.ehcportal.access.requests import Requests
+from hcc.ehcportal.content import advice
 from hcc.ehcportal.content.clock import now
 from hcc.ehcportal.content.clock import today
 from hcc.ehcportal.demo.clock import FixedClock
@@ -150,6 +153,16 @@ class Desk:
         )
         stage = self._stage(case, key)
         stage.exemptions = (*stage.exemptions, exemption)
+
+    def ask_for_advice(self, case, services: Iterable[str]) -> None:
+        """Ask services for their advice today."""
+        advice.ask(case, services, today())
+
+    def receive_advice(self, case, service: str) -> None:
+        """Note that the advice of a service came today."""
+        for request in case.advice_requests:
+            if request.service == service:
+                advice.correct(case, replace(request, received=today()))
 
     def publish(self, case, letter: Letter) -> None:
         """Give the family a letter of today."""

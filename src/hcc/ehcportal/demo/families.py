@@ -21,6 +21,9 @@ from hcc.ehcportal.process.deadlines import Clause
 
 _TEAM = "EHM - Business Support Staff"
 
+# Whose advice about Ivy has come; the speech and language therapist is late.
+_HEARD = ("Educational Psychologist", "Social Care", "Education Setting")
+
 _ASSESS = "We will carry out an assessment."
 
 
@@ -42,6 +45,15 @@ def rixon(desk: Desk) -> None:
     )
     desk.approve(request, case)
     desk.open(case)
+
+    # What the guide's letter lists, as far as its days have come.
+    desk.on(at(2024, 10, 1, 9, 40))
+    desk.ask_for_advice(
+        case,
+        ("District Medical Officer", "Specialist Advisory Teacher", "YC Hertfordshire"),
+    )
+    desk.on(at(2024, 10, 2, 11, 15))
+    desk.ask_for_advice(case, ("Speech and Language Therapy",))
 
     desk.on(at(2024, 10, 3, 10, 5))
     desk.publish(case, information_requested(case.reference))
@@ -84,8 +96,12 @@ def _assess_ivy(desk: Desk, case) -> None:
         ),
     )
     message = desk.send(case, "We will assess Ivy's needs", signed(WE_WILL_ASSESS))
+    desk.ask_for_advice(case, (*_HEARD, "Speech and Language Therapy"))
     desk.on(at(2024, 5, 11, 20, 10))
     message.mark_read(desk.accounts["helen"].user_id)
+    desk.on(at(2024, 6, 18, 14, 30))
+    for service in _HEARD:
+        desk.receive_advice(case, service)
 
 
 def _decide_on_a_plan_for_ivy(desk: Desk, case) -> None:

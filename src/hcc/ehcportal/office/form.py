@@ -34,7 +34,7 @@ class OfficeForm(Office, Form):
     does nothing whatever is posted.
     """
 
-    template = ViewPageTemplateFile("templates/form.pt")
+    template = whole_page = ViewPageTemplateFile("templates/form.pt")
     ignoreContext = True
     # The summary in the template takes the place of a general remark.
     formErrorsMessage = ""
@@ -46,6 +46,11 @@ class OfficeForm(Office, Form):
     def act(self, data: dict) -> str:
         """Do what the form is for and return what to tell; may call ``refuse``."""
         raise NotImplementedError
+
+    @property
+    def asking(self):
+        """The macro of the form alone, for a page that shows more around it."""
+        return self.whole_page.macros["asking"]
 
     @property
     def hindrance(self) -> str | None:

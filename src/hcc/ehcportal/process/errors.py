@@ -115,3 +115,15 @@ class NoTransferYear(ProcessError):
     """A move to post-16 is known without the year that it happens in."""
 
     field = "transfer_year"
+
+
+class ReceivedBeforeAsked(ProcessError):
+    """Advice is dated before the day on which it was asked for."""
+
+    field = "received"
+
+
+class AlreadyAsked(ProcessError):
+    """The same service was asked before and has not answered yet."""
+
+    field = "services"
