@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from Acquisition import aq_inner
 from Acquisition import aq_parent
+from hcc.ehcportal import _
 from hcc.ehcportal.access.audit import record
 from hcc.ehcportal.access.audit import subject_of
 from hcc.ehcportal.access.calendar import revoke_all
@@ -14,6 +15,15 @@ from hcc.ehcportal.access.register import AccessRegister
 from hcc.ehcportal.content.clock import today
 from hcc.ehcportal.content.people import full_name
 from plone import api
+from Products.CMFCore.WorkflowCore import WorkflowException
+from zope.i18n import translate
+
+
+_NOBODY_LEFT = _(
+    "error_nobody_left",
+    default="Nobody whom this message is for has access to the case any more. Choose "
+    "anew whom it is for.",
+)
 
 
 def forget_case(case, event):
@@ -46,10 +56,30 @@ def _record(kind: str, event, who: str | None) -> None:
     record(kind, who=who, about=event.grant.adult, subject=subject)
 
 
-def address_message(message, event):
-    """Write down to whom a message goes: all who have access when it is sent."""
+def require_addressees(message, event):
+    """Refuse to send a message to people of whom none has access any more.
+
+    With nobody left it would be for all, which is the contrary of what was chosen.
+    """
     if event.transition is None or event.transition.id != "send":
         return
+    if message.addressees and not addressees_today(message):
+        raise WorkflowException(translate(_NOBODY_LEFT, context=message.REQUEST))
+
+
+def address_message(message, event):
+    """Write down to whom a message goes when it is sent, of those chosen."""
+    if event.transition is None or event.transition.id != "send":
+        return
+    adults = addressees_today(message)
+    if message.addressees:
+        message.addressees = adults
+    message.recipient_ids = adults
+    message.recipients = tuple(full_name(adult) for adult in adults)
+
+
+def addressees_today(message) -> tuple[str, ...]:
+    """Return the user ids of those who get a message if it is sent today, by name."""
     case = aq_parent(aq_inner(message))
     holders = AccessRegister(aq_parent(case)).holders(case.getId(), today())
-    message.recipients = tuple(full_name(adult) for adult in holders)
+    return tuple(sorted(filter(message.is_for, holders), key=full_name))

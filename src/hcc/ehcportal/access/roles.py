@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from hcc.ehcportal.access.register import AccessRegister
 from hcc.ehcportal.content.case import IEHCCase
 from hcc.ehcportal.content.clock import today
+from hcc.ehcportal.content.message import IEHCMessage
 from hcc.ehcportal.content.states import state_of
 from plone import api
 from zope.component import adapter
@@ -52,6 +53,36 @@ class FamilyRole:
         if state_of(self.case) not in _SHOWN:
             return ()
         return tuple(self.register.grants_for(self.case.getId()))
+
+
+@implementer(ILocalRoleProvider)
+@adapter(IEHCMessage)
+class AddresseeRole:
+    """Gives that role on a message to those whom it is for, and to nobody else.
+
+    A message takes no local role from its case. So to the other adults it is a missing
+    page, as another family's is. Nothing here depends on who is staff: their roles are
+    the site's, and the case says what they may do in it.
+    """
+
+    def __init__(self, message):
+        self.message = message
+        self.case_role = FamilyRole(aq_parent(aq_inner(message)))
+
+    def getRoles(self, principal_id: str) -> tuple[str, ...]:
+        if not self._is_for(principal_id):
+            return ()
+        return self.case_role.getRoles(principal_id)
+
+    def getAllRoles(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        for adult, roles in self.case_role.getAllRoles():
+            if self._is_for(adult):
+                yield adult, roles
+
+    def _is_for(self, person: str) -> bool:
+        # An adult sees their own message while it is being sent, and nobody's draft.
+        written = state_of(self.message) == "sent" or self.message.from_family
+        return written and self.message.is_for(person)
 
 
 def visible_cases(cases) -> list:

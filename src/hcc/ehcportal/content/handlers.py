@@ -6,6 +6,7 @@ from DateTime import DateTime
 from hcc.ehcportal import _
 from hcc.ehcportal.content.clock import now
 from hcc.ehcportal.content.clock import today
+from hcc.ehcportal.content.correspondence import office_name
 from hcc.ehcportal.content.defaults import STAGE_GUIDES
 from hcc.ehcportal.content.people import ContactPeriod
 from hcc.ehcportal.content.people import full_name
@@ -197,10 +198,18 @@ def stamp_publication(document, event):
 
 
 def stamp_sending(message, event):
-    """Sign and date a message that is sent."""
-    if event.transition is not None and event.transition.id == "send":
-        message.sender = message.sender or full_name(api.user.get_current().getId())
-        message.sent_at = now()
+    """Sign and date a message that is sent, by whoever sends it."""
+    if event.transition is None or event.transition.id not in ("send", "write"):
+        return
+    message.sender = full_name(api.user.get_current().getId())
+    message.sent_at = now()
+    if event.transition.id == "write":
+        message.recipients = (office_name(case_of(message)),)
+
+
+def forget_sending(message, event):
+    """Let the copy of a message be a draft of its own."""
+    message.start_afresh()
 
 
 def stamp_submission(form, event):

@@ -110,9 +110,13 @@ def ehc_family_day(case) -> str:
 @indexer(IEHCCase)
 def ehc_needs(case) -> tuple[str, ...]:
     """What in the case waits for staff."""
-    if any(
-        item.portal_type == "EHCSupportingForm" and state_of(item) == "submitted"
-        for item in case.objectValues()
-    ):
-        return (FORM_RECEIVED,)
-    return ()
+    waiting = {need for item in case.objectValues() if (need := _need(item))}
+    return tuple(sorted(waiting))
+
+
+def _need(item) -> str | None:
+    if item.portal_type == "EHCSupportingForm" and state_of(item) == "submitted":
+        return FORM_RECEIVED
+    if item.portal_type == "EHCMessage" and item.waits_for_staff:
+        return REPLY_UNOPENED
+    return None

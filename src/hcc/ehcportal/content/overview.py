@@ -14,6 +14,7 @@ from datetime import date
 from datetime import datetime
 from hcc.ehcportal.content.clock import ENGLAND
 from hcc.ehcportal.content.clock import today
+from hcc.ehcportal.content.message import thread_id
 from hcc.ehcportal.content.portal import portal_of
 from hcc.ehcportal.content.rules import events_of
 from hcc.ehcportal.content.rules import rules_of
@@ -89,14 +90,21 @@ class DocumentEntry:
 
 @dataclass(frozen=True)
 class MessageEntry:
-    """A message that was sent to the family."""
+    """A message that was sent to the family, or by somebody of it.
+
+    ``recipients`` are all of them for staff; an adult of the family is told of nobody
+    else. ``thread`` is the same for a message and whatever answers it. What the family
+    wrote is read when anybody of the office has opened it.
+    """
 
     subject: str
+    text: str
     url: str
     sender: str
     recipients: tuple[str, ...]
     sent_at: datetime
     is_read: bool
+    thread: str
 
 
 @dataclass(frozen=True)
@@ -155,6 +163,7 @@ class CaseOverview:
     local_offer: tuple[Link, ...]
     documents: tuple[DocumentEntry, ...]
     messages: tuple[MessageEntry, ...]
+    sent_items: tuple[MessageEntry, ...]
     forms: tuple[FormEntry, ...]
 
     @property
@@ -193,6 +202,7 @@ def overview_of(case, person: str) -> CaseOverview:
     stages = _stages(case, guides, content["EHCStage"], rules)
     here = current(stage.reading for stage in stages)
     guide = here and guides.get(here.key)
+    letters = [item for item in content["EHCMessage"] if _is_shown(item, person)]
     return CaseOverview(
         uid=IUUID(case),
         revision=case.timetable_changes + setting("changes"),
@@ -216,7 +226,8 @@ def overview_of(case, person: str) -> CaseOverview:
         happening=_text(guide),
         local_offer=_local_offer(portal, guide),
         documents=tuple(_documents(content["EHCDocument"])),
-        messages=tuple(_messages(content["EHCMessage"], person)),
+        messages=tuple(_messages(letters, person, from_family=False)),
+        sent_items=tuple(_messages(letters, person, from_family=True)),
         forms=tuple(_forms(content["EHCSupportingForm"])),
     )
 
@@ -394,17 +405,52 @@ def _published(entry) -> datetime:
     return entry[0].effective_date.asdatetime()
 
 
-def _messages(messages, person: str) -> Iterator[MessageEntry]:
-    sent = (item for item in messages if state_of(item) == "sent")
-    for item in sorted(sent, key=lambda item: item.sent_at, reverse=True):
+def _is_shown(message, person: str) -> bool:
+    """Tell whether a message was sent, and is this person's to see.
+
+    Only one that is not for everybody costs a look at the person's roles.
+    """
+    if state_of(message) != "sent":
+        return False
+    if not (message.addressees or message.from_family):
+        return True
+    user = api.user.get(userid=person)
+    return user is not None and api.user.has_permission("View", user=user, obj=message)
+
+
+def _messages(letters, person: str, *, from_family: bool) -> Iterator[MessageEntry]:
+    messages = (item for item in letters if item.from_family == from_family)
+    for item in sorted(messages, key=attrgetter("sent_at"), reverse=True):
         yield MessageEntry(
             subject=item.title,
+            text=item.text,
             url=item.absolute_url(),
             sender=item.sender,
-            recipients=tuple(item.recipients),
+            recipients=_recipients(item, person),
             sent_at=item.sent_at,
-            is_read=item.is_read_by(person),
+            is_read=_is_read(item, person),
+            thread=thread_id(item),
         )
+
+
+def _recipients(message, person: str) -> tuple[str, ...]:
+    """Return all whom a message went to, to staff; to an adult their own name alone."""
+    own = dict(zip(message.recipient_ids, message.recipients, strict=False))
+    if person in own:
+        return (own[person],)
+    user = api.user.get(userid=person)
+    if message.from_family or (
+        user is not None
+        and api.user.has_permission("List folder contents", user=user, obj=message)
+    ):
+        return tuple(message.recipients)
+    return ()
+
+
+def _is_read(message, person: str) -> bool:
+    if message.from_family and person != message.author:
+        return not message.waits_for_staff
+    return message.from_family or message.is_read_by(person)
 
 
 def _forms(forms) -> Iterator[FormEntry]:

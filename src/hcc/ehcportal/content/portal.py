@@ -40,6 +40,22 @@ class IEHCPortal(model.Schema):
     )
 
     model.fieldset(
+        "messages",
+        label=_("portal_messages", default="Messages"),
+        fields=["replies"],
+    )
+    replies = schema.Bool(
+        title=_("portal_replies", default="Families can write to the office"),
+        description=_(
+            "portal_replies_help",
+            default="They answer messages and write new ones, and the worklist tells "
+            "staff. Without it they are told to use other ways.",
+        ),
+        default=False,
+        required=False,
+    )
+
+    model.fieldset(
         "links",
         label=_("portal_links", default="Links"),
         fields=["local_offer", "help_page", "privacy_page", "accessibility_page"],

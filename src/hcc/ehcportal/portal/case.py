@@ -76,13 +76,6 @@ class ItemsToComplete(CasePage):
     title = _("title_items_to_complete", default="Items to complete")
 
 
-class Messages(CasePage):
-    """The family's inbox."""
-
-    entry = "messages"
-    title = _("title_messages", default="Messages")
-
-
 class Print(RequestDetails):
     """The timetable and the dashboard on paper: one sheet of A4, with its date."""
 

@@ -1,14 +1,11 @@
-"""The pages of what lies in a case: a message, a document, a form."""
+"""The pages of what lies in a case: a document, a form."""
 
 from __future__ import annotations
 
 from hcc.ehcportal.content.overview import DocumentEntry
-from hcc.ehcportal.content.overview import MessageEntry
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.portal.page import CasePage
-from plone import api
 from plone.namedfile.browser import Download
-from plone.protect import CheckAuthenticator
 from Products.Five.browser import BrowserView
 
 
@@ -18,33 +15,6 @@ class ContentPage(CasePage):
     @property
     def title(self) -> str:
         return self.context.title
-
-
-class MessagePage(ContentPage):
-    """One message."""
-
-    entry = "messages"
-
-    @property
-    def entry_in_overview(self) -> MessageEntry | None:
-        """The message as the family has it; None for a draft that staff look at."""
-        url = self.context.absolute_url()
-        return next((m for m in self.overview.messages if m.url == url), None)
-
-
-class OpenMessage(BrowserView):
-    """Marks a message as read, then shows it.
-
-    Lists lead here with a POST, so that the page of the message itself can be fetched,
-    bookmarked or loaded ahead without a trace.
-    """
-
-    def __call__(self):
-        if self.request.method == "POST":
-            CheckAuthenticator(self.request)
-            self.context.mark_read(api.user.get_current().getId())
-        self.request.response.redirect(self.context.absolute_url(), status=303)
-        return ""
 
 
 class DocumentPage(ContentPage):
