@@ -15,6 +15,11 @@ ARGS ?=
 # Where packages are kept, outside the checkout so that several can share them.
 EGGS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/hcc-ehcportal/eggs
 
+# What letters are made into PDF with: libraries and a font, each with its package.
+LETTERS := libpangoft2-1.0.so.0 libpangoft2-1.0-0 \
+  libharfbuzz-subset.so.0 libharfbuzz-subset0 \
+  /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf fonts-dejavu-core
+
 # bin/instance takes a PYTHON in its environment for its own interpreter.
 unexport PYTHON
 
@@ -42,6 +47,7 @@ again:
 
 .PHONY: start
 start: $(BUILT) ## Start the demonstration council on http://localhost:8080 (PORT=)
+	@deploy/install.sh $(LETTERS) || echo "Without it, letters are shown but not saved." >&2
 	@exec deploy/start.sh "$(PORT)"
 
 .PHONY: code
@@ -50,7 +56,7 @@ code: $(BUILT) ## Print the newest sign-in code that the demonstration mailed
 
 .PHONY: test
 test: $(BUILT) ## Run all tests, in a real browser too (ARGS="-k dashboard")
-	@deploy/install.sh chromium chromium
+	@deploy/install.sh chromium chromium $(LETTERS)
 	@echo "Running the tests."
 	@bin/test $(ARGS) || { \
 	  echo "Tests failed. One alone: make test ARGS=\"-k part_of_its_name\"" >&2; exit 1; }

@@ -34,6 +34,12 @@ def long_date(day: date | None, language: str = "en") -> str:
     return day and _format(language, "EEEE d MMMM yyyy").format(day)
 
 
+@lru_cache(maxsize=1024)
+def letter_date(day: date, language: str = "en") -> str:
+    """Return "4 October 2024", as letters are dated."""
+    return _format(language, "d MMMM yyyy").format(day)
+
+
 def moment(when: datetime, language: str = "en") -> str:
     """Return "03 Oct 2024 17:17", in England's time."""
     return _format(language, "dd MMM yyyy HH:mm").format(when.astimezone(ENGLAND))

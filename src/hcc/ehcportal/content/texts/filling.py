@@ -25,6 +25,12 @@ class Words:
         """Return the words with facts in their places; what is not known stays."""
         return Words(_fill(self.subject, facts), _fill(self.text, facts))
 
+    @property
+    def unfilled(self) -> tuple[str, ...]:
+        """The places that wait for a fact, each once."""
+        places = _FACT.finditer(f"{self.subject}\n{self.text}")
+        return tuple(dict.fromkeys(match[0] for match in places))
+
 
 def words_of(portal, key: str) -> Words:
     """Return what the editors of a portal say in a text, whoever asks.
