@@ -5,7 +5,6 @@ from __future__ import annotations
 from hcc.ehcportal.content.overview import DocumentEntry
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.portal.page import CasePage
-from plone.namedfile.browser import Download
 from Products.Five.browser import BrowserView
 
 
@@ -49,22 +48,3 @@ class AttachmentPage(BrowserView):
     def __call__(self):
         self.request.response.redirect(self.context.__parent__.absolute_url())
         return ""
-
-
-class SafeDownload(Download):
-    """Gives a file to be saved or opened by its own program, never run in the site.
-
-    The type that an uploader claimed is not trusted by the browser (``nosniff``), the
-    file is always an attachment, and were it shown after all, it could run nothing.
-    """
-
-    def set_headers(self, file):
-        super().set_headers(file)
-        response = self.request.response
-        response.setHeader("X-Content-Type-Options", "nosniff")
-        response.setHeader("Content-Security-Policy", "default-src 'none'; sandbox")
-        response.setHeader("Cache-Control", "no-store, private")
-
-    def get_canonical(self, file):
-        """Name no address with the file's name in it."""
-        return
