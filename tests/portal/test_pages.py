@@ -178,10 +178,19 @@ def test_items_to_view_are_a_table_of_three_columns(page_of, anitas_case):
     assert page.h2.text == "Tony Bread's Documents you have been sent"
     assert rows(page) == [
         ["Published Date", "Document Date", "Description"],
-        ["04 Oct 2024", "02 Sep 2024", "EHCP - Information Requested (PDF, 1 KB)"],
+        [
+            "04 Oct 2024",
+            "02 Sep 2024",
+            (
+                "EHCP - Information Requested (PDF, 1 KB) New "
+                "Download EHCP - Information Requested"
+            ),
+        ],
     ]
-    link = page.select_one(".ehc-table a")["href"]
-    assert link == f"{document.absolute_url()}/@@download/file"
+    assert [link["href"] for link in page.select(".ehc-table a")] == [
+        f"{document.absolute_url()}/@@display-file/file",
+        f"{document.absolute_url()}/@@download/file",
+    ]
 
 
 def test_a_withdrawn_document_is_named_with_its_reason_and_not_offered(

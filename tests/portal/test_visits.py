@@ -106,7 +106,6 @@ def test_no_page_writes_when_it_is_fetched(browser_of, anitas_case, at_home, por
         message.absolute_url(),
         f"{message.absolute_url()}/ehc-open",
         document.absolute_url(),
-        f"{document.absolute_url()}/@@download/file",
     ):
         browser.open(url)
         assert browser.headers["Status"].startswith("200"), url
@@ -149,22 +148,6 @@ def test_a_foreign_site_cannot_mark_a_message(browser_of, anitas_case):
     assert browser.headers["Status"].startswith("403")
     transaction.begin()
     assert not message.is_read_by("anita")
-
-
-@pytest.mark.parametrize(
-    "name", ["@@download/file", "@@download", "@@display-file/file"]
-)
-def test_a_file_is_never_served_as_active_content(browser_of, anitas_case, name):
-    document = make_document(anitas_case)
-    browser = browser_of("anita")
-
-    browser.open(f"{document.absolute_url()}/{name}")
-
-    assert browser.headers["X-Content-Type-Options"] == "nosniff"
-    assert browser.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
-    assert browser.headers["Content-Disposition"].startswith("attachment")
-    assert browser.headers["Cache-Control"] == "no-store, private"
-    assert "Link" not in browser.headers
 
 
 def test_the_edit_page_of_the_portal_tells_which_links_are_dead(

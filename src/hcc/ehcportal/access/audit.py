@@ -73,6 +73,7 @@ KINDS = {
     "viewed_as_family": _(
         "audit_viewed_as_family", default="Case seen as the family sees it"
     ),
+    "document_downloaded": _("audit_document_downloaded", default="Document opened"),
 }
 
 # What more can be said about an entry.

@@ -83,3 +83,20 @@ def addressees_today(message) -> tuple[str, ...]:
     case = aq_parent(aq_inner(message))
     holders = AccessRegister(aq_parent(case)).holders(case.getId(), today())
     return tuple(sorted(filter(message.is_for, holders), key=full_name))
+
+
+def address_document(document, event):
+    """Write down who had access when a document was published."""
+    if event.transition is not None and event.transition.id == "publish":
+        _address(document)
+
+
+def address_new_version(document, event):
+    """Write down who had access when a document was given another file."""
+    _address(document)
+
+
+def _address(document) -> None:
+    case = aq_parent(aq_inner(document))
+    holders = AccessRegister(aq_parent(case)).holders(case.getId(), today())
+    document.adults = tuple(holders)

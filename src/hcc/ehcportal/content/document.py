@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from hcc.ehcportal import _
-from hcc.ehcportal.content.gate import ViewGate
+from hcc.ehcportal.content.filetypes import FamilyFile
+from hcc.ehcportal.content.gate import FileGate
 from hcc.ehcportal.content.names import IOpaquelyNamed
 from plone.autoform import directives
 from plone.dexterity.content import Item
-from plone.namedfile.field import NamedBlobFile
 from plone.supermodel import model
 from zope import schema
 from zope.interface import implementer
@@ -39,7 +39,7 @@ class IEHCDocument(model.Schema):
         description=_("document_date_help", default="The date on the document."),
     )
     model.primary("file")
-    file = NamedBlobFile(
+    file = FamilyFile(
         title=_("document_file", default="File"),
         description=_(
             "document_file_help",
@@ -55,7 +55,13 @@ class IEHCDocument(model.Schema):
 
 
 @implementer(IEHCDocument, IOpaquelyNamed)
-class EHCDocument(ViewGate, Item):
+class EHCDocument(FileGate, Item):
     """A document. Its publication date is the effective date that Plone keeps."""
 
     id_prefix = "d"
+
+    # Written down when it is published, and anew when its file is replaced. (Not
+    # annotated: Zope would take the class's ``__annotations__`` for each document's.)
+    adults = ()  # tuple[str, ...]: who had access then
+    openings = None  # OOBTree[str, Opening]: who has opened the file
+    versions = ()  # tuple[Version, ...]: the files before, for staff

@@ -80,6 +80,21 @@ class ViewGate:
         return False
 
 
+class FileGate(ViewGate):
+    """Content whose file leaves by its downloads alone, which write down who gets it.
+
+    WebDAV and FTP would give it too, as text and to whoever may view it.
+    """
+
+    def manage_DAVget(self):
+        """Give nothing to WebDAV."""
+        raise NotFound
+
+    def manage_FTPget(self, REQUEST=None, RESPONSE=None):
+        """Give nothing to FTP."""
+        raise NotFound
+
+
 class ResolveUID(ResolveUIDView):
     """Plone's way from a UID to an address, but to none that is hidden."""
 

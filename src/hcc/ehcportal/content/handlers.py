@@ -8,6 +8,7 @@ from hcc.ehcportal.content.clock import now
 from hcc.ehcportal.content.clock import today
 from hcc.ehcportal.content.correspondence import office_name
 from hcc.ehcportal.content.defaults import STAGE_GUIDES
+from hcc.ehcportal.content.openings import await_opening
 from hcc.ehcportal.content.people import ContactPeriod
 from hcc.ehcportal.content.people import full_name
 from hcc.ehcportal.content.portal import portal_of
@@ -195,6 +196,14 @@ def stamp_publication(document, event):
     if event.transition is not None and event.transition.id == "publish":
         document.setEffectiveDate(DateTime(now()))
         document.reindexObject(idxs=["effective", "effectiveRange"])
+        await_opening(document)
+
+
+def forget_publication(document, event):
+    """Take from a copy what is another document's: it may lie in another case."""
+    document.adults = ()
+    document.openings = None
+    document.versions = ()
 
 
 def stamp_sending(message, event):

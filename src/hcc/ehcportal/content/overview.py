@@ -14,12 +14,16 @@ from datetime import date
 from datetime import datetime
 from hcc.ehcportal.content.clock import ENGLAND
 from hcc.ehcportal.content.clock import today
+from hcc.ehcportal.content.filetypes import extension_of
+from hcc.ehcportal.content.filetypes import SHOWN_TYPES
 from hcc.ehcportal.content.message import thread_id
+from hcc.ehcportal.content.openings import has_opened
 from hcc.ehcportal.content.portal import portal_of
 from hcc.ehcportal.content.rules import events_of
 from hcc.ehcportal.content.rules import rules_of
 from hcc.ehcportal.content.settings import setting
 from hcc.ehcportal.content.states import state_of
+from hcc.ehcportal.content.versions import published_at
 from hcc.ehcportal.content.vocabularies import ADVICE_CLAUSES
 from hcc.ehcportal.content.vocabularies import ENDINGS
 from hcc.ehcportal.content.vocabularies import FAMILY_DATES
@@ -76,7 +80,10 @@ class DateEntry:
 
 @dataclass(frozen=True)
 class DocumentEntry:
-    """A document that was given to the family; ``file_type`` is "PDF", say."""
+    """A document that was given to the family; ``file_type`` is "PDF", say.
+
+    ``is_new`` until this person opens it; ``is_shown`` where browsers show such a file.
+    """
 
     title: str
     url: str
@@ -86,6 +93,19 @@ class DocumentEntry:
     withdrawal_reason: str | None
     file_type: str
     size: int
+    is_new: bool
+    is_shown: bool
+    replaced_on: date | None
+
+    @property
+    def open_url(self) -> str:
+        """Where the file is shown in the page, or else saved."""
+        return f"{self.url}/@@display-file/file" if self.is_shown else self.save_url
+
+    @property
+    def save_url(self) -> str:
+        """Where the file is saved from."""
+        return f"{self.url}/@@download/file"
 
 
 @dataclass(frozen=True)
@@ -225,7 +245,7 @@ def overview_of(case, person: str) -> CaseOverview:
         current=next((stage for stage in stages if stage.reading is here), None),
         happening=_text(guide),
         local_offer=_local_offer(portal, guide),
-        documents=tuple(_documents(content["EHCDocument"])),
+        documents=tuple(_documents(content["EHCDocument"], person)),
         messages=tuple(_messages(letters, person, from_family=False)),
         sent_items=tuple(_messages(letters, person, from_family=True)),
         forms=tuple(_forms(content["EHCSupportingForm"])),
@@ -383,26 +403,28 @@ def _coordinator(case) -> str | None:
     return history[-1].name if history and history[-1].until is None else None
 
 
-def _documents(documents) -> Iterator[DocumentEntry]:
-    published = [
-        (item, state) for item in documents if (state := state_of(item)) != "draft"
-    ]
-    for item, state in sorted(published, key=_published, reverse=True):
+def _documents(documents, person: str) -> Iterator[DocumentEntry]:
+    published = [item for item in documents if state_of(item) != "draft"]
+    for item in sorted(published, key=published_at, reverse=True):
+        withdrawn = state_of(item) == "withdrawn"
         file = item.file
         yield DocumentEntry(
             title=item.title,
             url=item.absolute_url(),
-            published_on=_published((item, state)).astimezone(ENGLAND).date(),
+            published_on=_day(item.effective_date.asdatetime()),
             document_date=item.document_date,
-            withdrawn=state == "withdrawn",
+            withdrawn=withdrawn,
             withdrawal_reason=item.withdrawal_reason,
-            file_type=file.filename.rpartition(".")[2].upper(),
+            file_type=extension_of(file.filename).upper(),
             size=file.getSize(),
+            is_new=not (withdrawn or has_opened(item, person)),
+            is_shown=file.contentType in SHOWN_TYPES,
+            replaced_on=_day(published_at(item)) if item.versions else None,
         )
 
 
-def _published(entry) -> datetime:
-    return entry[0].effective_date.asdatetime()
+def _day(moment: datetime) -> date:
+    return moment.astimezone(ENGLAND).date()
 
 
 def _is_shown(message, person: str) -> bool:

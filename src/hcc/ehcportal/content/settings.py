@@ -101,6 +101,16 @@ class IEHCSettings(Interface):
         missing_value=(),
         required=False,
     )
+    document_megabytes = schema.Int(
+        title=_("settings_document_megabytes", default="Largest document, in MB"),
+        description=_(
+            "settings_document_megabytes_help",
+            default="Families often read documents on a phone.",
+        ),
+        min=1,
+        max=500,
+        default=25,
+    )
 
 
 class IEHCCounters(Interface):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from hcc.ehcportal import _
 from hcc.ehcportal.content.document import DOCUMENT_TYPES
+from hcc.ehcportal.content.filetypes import FamilyFile
+from hcc.ehcportal.content.gate import FileGate
 from hcc.ehcportal.content.gate import ViewGate
 from hcc.ehcportal.content.names import IOpaquelyNamed
 from hcc.ehcportal.content.names import OpaqueNames
 from plone.autoform import directives
 from plone.dexterity.content import Container
 from plone.dexterity.content import Item
-from plone.namedfile.field import NamedBlobFile
 from plone.schema import JSONField
 from plone.supermodel import model
 from zope import schema
@@ -53,13 +54,11 @@ class IEHCAttachment(model.Schema):
         title=_("attachment_title", default="Description"), required=False
     )
     model.primary("file")
-    file = NamedBlobFile(
-        title=_("attachment_file", default="File"), accept=DOCUMENT_TYPES
-    )
+    file = FamilyFile(title=_("attachment_file", default="File"), accept=DOCUMENT_TYPES)
 
 
 @implementer(IEHCAttachment, IOpaquelyNamed)
-class EHCAttachment(ViewGate, Item):
+class EHCAttachment(FileGate, Item):
     """One attached file."""
 
     id_prefix = "a"

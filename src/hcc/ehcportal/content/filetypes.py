@@ -1,0 +1,243 @@
+"""Which files may be given to a family, judged by what is in them and by their name.
+
+What a browser claims about a file is not asked: it goes by the name alone. Every way in
+passes here, because the file fields of the types are ``FamilyFile`` fields, whose
+validation Classic forms, REST and the pages of the office share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from hcc.ehcportal import _
+from hcc.ehcportal.content.settings import setting
+from hcc.ehcportal.content.validation import ValueRefused
+from plone.namedfile.field import NamedBlobFile
+from plone.namedfile.interfaces import INamedBlobFileField
+from plone.namedfile.interfaces import IPluggableFileFieldValidation
+from plone.namedfile.utils import safe_basename
+from typing import BinaryIO
+from zipfile import BadZipFile
+from zipfile import ZipFile
+from zope.component import adapter
+from zope.interface import implementer
+from zope.interface import Interface
+
+import unicodedata
+
+
+LONGEST_NAME = 150
+
+# How much of a file is looked at where its start tells the kind.
+_HEAD = 1024
+# A list of contents longer than this is not that of a letter, and costs memory.
+_LONGEST_LIST = 1024 * 1024
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+class MacrosFound(Exception):
+    """The file is of a kind that can be given, and has programs in it."""
+
+
+class IFamilyFileField(INamedBlobFileField):
+    """A field for a file that families read, or that they sent."""
+
+
+@implementer(IFamilyFileField)
+class FamilyFile(NamedBlobFile):
+    """A file of a kind that a phone opens and that runs nothing when opened."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of file. ``is_in`` tells whether a file has it in it.
+
+    ``is_shown`` is for what a browser shows by itself and without running anything.
+    """
+
+    media_type: str
+    extensions: tuple[str, ...]
+    is_in: Callable[[BinaryIO], bool]
+    is_shown: bool = False
+
+
+def kind_of(file) -> Kind | None:
+    """Return the kind that a stored file is of by its content, or None.
+
+    Raises ``MacrosFound``.
+    """
+    with file.open() as opened:
+        return next((kind for kind in KINDS if kind.is_in(opened)), None)
+
+
+def extension_of(filename: str | None) -> str:
+    """Return what a file's name ends in, in small letters and without the dot."""
+    _stem, dot, extension = (filename or "").rpartition(".")
+    return extension.casefold() if dot else ""
+
+
+def clean_filename(filename: str | None) -> str:
+    """Return a file's name without folders, controls and letters that turn others."""
+    letters = unicodedata.normalize("NFC", safe_basename(filename or ""))
+    kept = (c for c in letters if unicodedata.category(c) not in _UNTYPED)
+    return " ".join("".join(kept).split()).strip(". ")
+
+
+def check_file(file) -> None:
+    """Raise ``ValueRefused`` for a file that cannot be given to a family."""
+    if not file.getSize():
+        raise ValueRefused(_EMPTY)
+    if len(file.filename or "") > LONGEST_NAME:
+        raise ValueRefused(_NAME)
+    if file.getSize() > setting("document_megabytes") * 1024 * 1024:
+        raise ValueRefused(too_large())
+    extension = extension_of(file.filename)
+    if not any(extension in kind.extensions for kind in KINDS):
+        raise ValueRefused(_KIND)
+    _check_content(file, extension)
+
+
+def too_large() -> str:
+    """Say that a file is too large, and what to do."""
+    return _(
+        "error_file_size",
+        default="This file is larger than ${megabytes} MB. Save it as a smaller PDF, "
+        "or in parts.",
+        mapping={"megabytes": str(setting("document_megabytes"))},
+    )
+
+
+@implementer(IPluggableFileFieldValidation)
+@adapter(IFamilyFileField, Interface)
+class FamilyFileValidator:
+    """Checks a file by whichever way it comes."""
+
+    def __init__(self, field, value):
+        self.value = value
+
+    def __call__(self) -> None:
+        if self.value is not None:
+            check_file(self.value)
+
+
+def _check_content(file, extension: str) -> None:
+    try:
+        kind = kind_of(file)
+    except MacrosFound:
+        raise ValueRefused(_MACROS) from None
+    if kind is None or extension not in kind.extensions:
+        raise ValueRefused(_OTHER)
+
+
+def _starts_with(*marks: bytes) -> Callable[[BinaryIO], bool]:
+    def is_in(file: BinaryIO) -> bool:
+        return _head(file).startswith(marks)
+
+    return is_in
+
+
+def _head(file: BinaryIO, length: int = _HEAD) -> bytes:
+    file.seek(0)
+    return file.read(length)
+
+
+def _is_word(file: BinaryIO) -> bool:
+    """Word's old files are a small file system, whose parts are named in UTF-16."""
+    if not _head(file).startswith(_OLE):
+        return False
+    file.seek(0)
+    names = file.read()
+    if "_VBA_PROJECT".encode("utf-16-le") in names:
+        raise MacrosFound
+    return "WordDocument".encode("utf-16-le") in names
+
+
+def _is_docx(file: BinaryIO) -> bool:
+    names = _names_in_zip(file)
+    if "word/document.xml" not in names:
+        return False
+    if any(name.endswith("vbaproject.bin") for name in names):
+        raise MacrosFound
+    return "[content_types].xml" in names
+
+
+def _is_odt(file: BinaryIO) -> bool:
+    names = _names_in_zip(file)
+    # The standard has the kind stand uncompressed at the start, for such as us.
+    if b"mimetypeapplication/vnd.oasis.opendocument.text" not in _head(file):
+        return False
+    if any(name.startswith(("basic/", "scripts/")) for name in names):
+        raise MacrosFound
+    return "content.xml" in names
+
+
+def _names_in_zip(file: BinaryIO) -> frozenset[str]:
+    if not _head(file).startswith(b"PK\3\4") or _length_of_list(file) > _LONGEST_LIST:
+        return frozenset()
+    try:
+        with ZipFile(file) as opened:
+            return frozenset(name.casefold() for name in opened.namelist())
+    except (BadZipFile, ValueError, NotImplementedError):
+        return frozenset()
+
+
+def _length_of_list(file: BinaryIO) -> int:
+    """Return how many bytes the list of a zip's contents has, as its end says."""
+    size = file.seek(0, 2)
+    file.seek(max(0, size - 65_557))
+    end = file.read()
+    mark = end.rfind(b"PK\5\6")
+    return int.from_bytes(end[mark + 12 : mark + 16], "little") if mark >= 0 else 0
+
+
+def _is_text(file: BinaryIO) -> bool:
+    head = _head(file, 64 * 1024)
+    return not any(byte < 32 and byte not in b"\t\n\f\r" for byte in head)
+
+
+# Controls and what turns the direction of letters, surrogates, and line ends.
+_UNTYPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+
+# In the order in which they are tried: anything can pass for a text.
+KINDS = (
+    Kind("application/pdf", ("pdf",), _starts_with(b"%PDF-"), is_shown=True),
+    Kind("image/jpeg", ("jpg", "jpeg"), _starts_with(b"\xff\xd8\xff"), is_shown=True),
+    Kind("image/png", ("png",), _starts_with(b"\x89PNG\r\n\x1a\n"), is_shown=True),
+    Kind("application/rtf", ("rtf",), _starts_with(b"{\\rtf")),
+    Kind(
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        ("docx",),
+        _is_docx,
+    ),
+    Kind("application/vnd.oasis.opendocument.text", ("odt",), _is_odt),
+    Kind("application/msword", ("doc",), _is_word),
+    Kind("text/plain", ("txt",), _is_text),
+)
+
+# What browsers show by themselves, as a file says of itself.
+SHOWN_TYPES = tuple(kind.media_type for kind in KINDS if kind.is_shown)
+
+_EMPTY = _(
+    "error_file_empty",
+    default="There is nothing in this file. Save it again, then choose it once more.",
+)
+_NAME = _(
+    "error_file_name",
+    default="The name of this file is longer than 150 letters. Give it a shorter one.",
+)
+_KIND = _(
+    "error_file_kind",
+    default="Families cannot be given this kind of file. Save it as PDF, Word (.doc or "
+    ".docx), OpenDocument (.odt), RTF, JPEG, PNG or text (.txt).",
+)
+_OTHER = _(
+    "error_file_other",
+    default="What is in this file is not what its name ends in, or it is damaged. Open "
+    "it in its own program and save it again.",
+)
+_MACROS = _(
+    "error_file_macros",
+    default="This file has macros in it, which are programs. Save it as PDF, or as a "
+    "document without macros.",
+)
