@@ -1,0 +1,126 @@
+"""What the two pages of writing have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from hcc.ehcportal import _
+from hcc.ehcportal.content.dates import moment
+from hcc.ehcportal.content.dates import plain_date
+from hcc.ehcportal.content.message import LONGEST_SUBJECT
+from hcc.ehcportal.content.stage import case_of
+from hcc.ehcportal.office.messages.adults import Adult
+from hcc.ehcportal.office.messages.adults import adults_of
+from hcc.ehcportal.office.messages.draft import Letter
+from hcc.ehcportal.office.messages.standard import gaps_in
+from hcc.ehcportal.office.page import OfficePage
+from plone import api
+from plone.protect import CheckAuthenticator
+
+
+class WritingPage(OfficePage):
+    """A page about a message of a case, with a form that is sent to itself.
+
+    ``buttons`` maps the names of buttons to the methods behind them. Such a method
+    returns the address to go on to, or None to show the page again.
+    """
+
+    buttons: dict[str, str] = {}
+
+    def __init__(self, context, request):
+        super().__init__(context, request)
+        self.problems: dict[str, str] = {}
+
+    def __call__(self):
+        next_url = self.respond() if self.request.method == "POST" else None
+        if next_url is None:
+            return super().__call__()
+        self.request.response.redirect(next_url, status=303)
+        return ""
+
+    def respond(self) -> str | None:
+        """Do what the button is for that was pressed, if one was."""
+        CheckAuthenticator(self.request)
+        names = (name for name in self.buttons if name in self.request.form)
+        name = next(names, None)
+        return getattr(self, self.buttons[name])() if name else None
+
+    @cached_property
+    def case(self):
+        return case_of(self.context)
+
+    @property
+    def case_url(self) -> str:
+        return f"{self.case.absolute_url()}/ehc-case"
+
+    @property
+    def child(self) -> str:
+        return self.case.title
+
+    @property
+    def born(self) -> str:
+        language = api.portal.get_current_language()
+        return plain_date(self.case.date_of_birth, language)
+
+    @cached_property
+    def adults(self) -> list[Adult]:
+        """Those who have access to the case today."""
+        return adults_of(self.case)
+
+    @property
+    def url(self) -> str:
+        return f"{self.context.absolute_url()}/{self.__name__}"
+
+    @property
+    def site_url(self) -> str:
+        return api.portal.get().absolute_url()
+
+    def moment(self, when) -> str:
+        return moment(when, api.portal.get_current_language())
+
+    def receivers(self, letter: Letter) -> list[Adult]:
+        """Return those who get a letter if it is sent today."""
+        if not letter.addressees:
+            return self.adults
+        return [adult for adult in self.adults if adult.id in letter.addressees]
+
+
+def problems_of(letter: Letter, receivers: list[Adult]) -> dict[str, str]:
+    """Return why a letter cannot be sent, in sentences by field."""
+    found = dict(_receiver_problem(receivers))
+    found.update(letter.written.problems())
+    for field, text in (("subject", letter.subject), ("text", letter.text)):
+        gaps = gaps_in(text)
+        if gaps and field not in found:
+            found[field] = _(
+                "error_gaps",
+                default="The case does not say what belongs in place of ${gaps}. Write "
+                "it in, or take it out.",
+                mapping={"gaps": ", ".join(gaps)},
+            )
+    return found
+
+
+def draft_problems_of(letter: Letter) -> dict[str, str]:
+    """Return why a letter cannot be kept. It need not be finished."""
+    found = letter.written.problems()
+    if not letter.text.strip():
+        found.pop("text")
+    if len(letter.subject) <= LONGEST_SUBJECT and "subject" in found:
+        found["subject"] = _(
+            "error_draft_subject",
+            default="Enter a subject, by which you find the draft again.",
+        )
+    return found
+
+
+def _receiver_problem(receivers: list[Adult]) -> Iterator[tuple[str, str]]:
+    if not receivers:
+        yield (
+            "to",
+            _(
+                "error_no_receiver",
+                default="Nobody whom it is for has access to this case today, so it "
+                "cannot be sent. It can be kept as a draft.",
+            ),
+        )
