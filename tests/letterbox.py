@@ -36,8 +36,10 @@ def catch_mails(monkeypatch) -> list[Letter]:
 
     def catch(mailhost, sender, recipients, message, immediate=False):
         mail = message_from_bytes(_bytes(message), policy=policy.default)
-        whole = f"{mail.as_string()}\n{mail.get_content()}"
-        letters.append(Letter(mail["To"], mail["Subject"], mail.get_content(), whole))
+        text = mail.get_body(("plain",)).get_content()
+        parts = [part.get_content() for part in mail.walk() if not part.is_multipart()]
+        whole = "\n".join([mail.as_string(), *parts])
+        letters.append(Letter(mail["To"], mail["Subject"], text, whole))
 
     monkeypatch.setattr(MailBase, "_send", catch)
     for name, value in {

@@ -8,6 +8,7 @@ as host is a stranger's word.
 
 from __future__ import annotations
 
+from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -19,19 +20,38 @@ from urllib.parse import urlsplit
 from zope.component import getUtility
 from zope.i18n import translate
 
+import secrets
 
-def send_mail(address: str, subject: str, text: str) -> None:
-    """Send a plain text to one address; messages of the catalogue are translated.
 
-    Raises ``ValueError`` for an address or a subject with a line break in it.
+def send_mail(
+    address: str,
+    subject: str,
+    text: str,
+    *,
+    html: str | None = None,
+    list_name: str | None = None,
+) -> str:
+    """Send a text to one address, and return the Message-ID of the mail.
+
+    Messages of the catalogue are translated. ``html`` says the same again, and
+    ``list_name`` names the kind of mail to programs that sort them (RFC 2919). Raises
+    ``ValueError`` for an address that is none, or a subject with a line break in it.
     """
     mail = EmailMessage(policy=SMTP)
     mail["From"] = _sender()
-    mail["To"] = Address(addr_spec=address)
+    mail["To"] = _recipient(address)
     mail["Subject"] = _in_words(subject)
+    mail["Message-ID"] = f"<{secrets.token_hex(16)}@{_host()}>"
     mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(_in_words(text))
+    mail["X-Auto-Response-Suppress"] = "All"
+    if list_name is not None:
+        mail["List-Id"] = f"<{list_name}.{_host()}>"
+    # No server on the way has to be able to pass on more than ASCII.
+    mail.set_content(_in_words(text), cte="quoted-printable")
+    if html is not None:
+        mail.add_alternative(html, subtype="html", cte="quoted-printable")
     api.portal.get_tool("MailHost").send(mail)
+    return str(mail["Message-ID"])
 
 
 def public_url(content=None) -> str:
@@ -47,6 +67,17 @@ def public_url(content=None) -> str:
 def council_name() -> str:
     """Return the name of the council, which is the title of its website."""
     return api.portal.get().title
+
+
+def _recipient(address: str) -> Address:
+    try:
+        recipient = Address(addr_spec=address)
+    except (HeaderParseError, IndexError, ValueError):
+        recipient = Address()
+    # A server that takes other letters in an address is the exception.
+    if not (recipient.username and recipient.domain and address.isascii()):
+        raise ValueError("This is no address that a mail could be sent to.")
+    return recipient
 
 
 def _sender() -> Address:
