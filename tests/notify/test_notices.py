@@ -77,7 +77,7 @@ def test_what_is_withheld_stays_written_down(notices):
 
 
 def test_there_is_no_notice_of_any_other_kind(notices):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="no such kind"):
         notices.record("child", "anita")
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 from datetime import timedelta
 from hcc.ehcportal.process.calendar import day_before
+from hcc.ehcportal.process.calendar import days_before
 from hcc.ehcportal.process.calendar import days_beginning
 from hcc.ehcportal.process.calendar import days_of
 from hcc.ehcportal.process.calendar import months_of
@@ -38,6 +39,11 @@ def test_weeks_end_on_the_corresponding_weekday(event, weeks):
 @given(days, amounts)
 def test_weeks_before_mirror_weeks_after(event, weeks):
     assert weeks_of(weeks_before(event, weeks), weeks) == event
+
+
+@given(days, amounts)
+def test_days_before_mirror_days_after(event, number):
+    assert days_of(days_before(event, number), number) == event
 
 
 @given(days, amounts)

@@ -258,6 +258,18 @@ def stages_of(case) -> tuple[StageOverview, ...]:
     return _stages(case, _guides(portal_of(case)), stages, rules_of(case))
 
 
+def dates_of(case) -> tuple[DateEntry, ...]:
+    """Return the dates of ``case`` as its overview has them, and nothing else."""
+    return tuple(
+        sorted(_dates(case, stages_of(case), rules_of(case)), key=attrgetter("day"))
+    )
+
+
+def appeal_day(case) -> date | None:
+    """Return the family's last day to appeal against a decision, if it is set."""
+    return rules_of(case).legal_days(events_of(case)).get(Deadline.APPEAL)
+
+
 def next_due(stages: Iterable[StageOverview]) -> StageOverview | None:
     """Return the stage that is due first among those not finished, if any is due.
 

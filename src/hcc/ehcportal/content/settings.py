@@ -111,6 +111,17 @@ class IEHCSettings(Interface):
         max=500,
         default=25,
     )
+    notice_minutes = schema.Int(
+        title=_("settings_notice_minutes", default="Minutes to gather notices"),
+        description=_(
+            "settings_notice_minutes_help",
+            default="What happens within so many minutes is told to a family in one "
+            "mail. With 0 every notice leaves by itself.",
+        ),
+        min=0,
+        max=1440,
+        default=10,
+    )
 
 
 class IEHCCounters(Interface):

@@ -25,6 +25,7 @@ _KEY = "hcc.ehcportal.notices"
 
 # What a notice can tell of.
 DOCUMENT = "document"
+REPLACED = "document_replaced"
 MESSAGE = "message"
 STAGE = "stage"
 FORM_RETURNED = "form_returned"
@@ -41,6 +42,7 @@ KINDS = (
     REMINDER,
     FORM_RETURNED,
     DOCUMENT,
+    REPLACED,
     MESSAGE,
     STAGE,
     DATE,

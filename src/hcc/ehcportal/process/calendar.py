@@ -27,6 +27,11 @@ def weeks_before(event: date, weeks: int) -> date:
     return event - timedelta(weeks=weeks)
 
 
+def days_before(event: date, days: int) -> date:
+    """Return the day that lies ``days`` days before ``event``."""
+    return event - timedelta(days=days)
+
+
 def days_of(event: date, days: int) -> date:
     """Return the last day "within ``days`` days of" ``event``, which is left out."""
     return event + timedelta(days=days)

@@ -31,6 +31,15 @@ class Words:
         places = _FACT.finditer(f"{self.subject}\n{self.text}")
         return tuple(dict.fromkeys(match[0] for match in places))
 
+    def paragraphs(self, facts: Mapping[str, str]) -> list[str]:
+        """Return the text filled, without the paragraphs that name an empty fact."""
+        whole = "\n".join(line.strip() for line in self.text.splitlines())
+        return [
+            _fill(paragraph, facts)
+            for paragraph in re.split(r"\n{2,}", whole.strip())
+            if all(facts.get(name, name) for name in _FACT.findall(paragraph))
+        ]
+
 
 def words_of(portal, key: str) -> Words:
     """Return what the editors of a portal say in a text, whoever asks.
