@@ -53,6 +53,8 @@ setup(
         "python-docx",
         # Letters as tagged PDF.
         "weasyprint",
+        # One process at a time empties the queue of mails.
+        "zc.lockfile",
         # Which passwords are too easily guessed.
         "zxcvbn",
     ],

@@ -1,12 +1,17 @@
 """The Plone sites that the tests run in: one fixture, shared by all."""
 
 from hcc.ehcportal.login.door import hashing
+from pathlib import Path
 from plone.app.testing import applyProfile
 from plone.app.testing import FunctionalTesting
 from plone.app.testing import IntegrationTesting
 from plone.app.testing import PLONE_FIXTURE
 from plone.app.testing import PloneSandboxLayer
 from traces import traces_in
+
+import os
+import shutil
+import tempfile
 
 
 class PortalLayer(PloneSandboxLayer):
@@ -21,10 +26,16 @@ class PortalLayer(PloneSandboxLayer):
     def setUp(self):
         # A hash takes a quarter of a second, and every person of a test has one.
         self.rounds, hashing.ROUNDS = hashing.ROUNDS, 4
+        # Mails wait in a folder of the tests' own, and nobody sends them.
+        self.folder = Path(tempfile.mkdtemp(prefix="ehc-mail-"))
+        os.environ["EHC_MAIL_QUEUE"] = str(self.folder / "queue")
+        os.environ["MAILHOST_QUEUE_ONLY"] = "true"
         super().setUp()
 
     def tearDown(self):
         super().tearDown()
+        del os.environ["EHC_MAIL_QUEUE"], os.environ["MAILHOST_QUEUE_ONLY"]
+        shutil.rmtree(self.folder)
         hashing.ROUNDS = self.rounds
 
     def setUpZope(self, app, configurationContext):

@@ -11,6 +11,8 @@ from hcc.ehcportal.content.settings import PREFIX
 from hcc.ehcportal.content.settings import setting
 from hcc.ehcportal.login.install import install_plugin
 from hcc.ehcportal.login.install import uninstall_plugin
+from hcc.ehcportal.notify.mailhost import switch_queue_back
+from hcc.ehcportal.notify.mailhost import switch_queue_on
 from plone import api
 from plone.base.interfaces import INonInstallable
 from zope.i18n import translate
@@ -52,6 +54,7 @@ def post_install(setup):
             )
         api.group.grant_roles(groupname=group_id, roles=[role])
     install_sign_in()
+    switch_queue_on()
 
 
 def install_sign_in(setup=None):
@@ -80,6 +83,7 @@ def post_uninstall(setup):
     """Take away the plugin, the groups and roles of staff, and what names our types."""
     uninstall_plugin()
     forget_audit()
+    switch_queue_back()
     for group_id in STAFF_GROUPS:
         if api.group.get(groupname=group_id) is not None:
             api.group.delete(groupname=group_id)

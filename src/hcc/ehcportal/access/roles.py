@@ -18,7 +18,7 @@ from zope.interface import implementer
 
 ROLE = "EHC Family"
 
-_SHOWN = ("open", "closed")
+SHOWN = ("open", "closed")
 
 
 @implementer(ILocalRoleProvider)
@@ -50,7 +50,7 @@ class FamilyRole:
         return {grant.adult for grant in self._grants() if grant.holds_on(today())}
 
     def _grants(self):
-        if state_of(self.case) not in _SHOWN:
+        if state_of(self.case) not in SHOWN:
             return ()
         return tuple(self.register.grants_for(self.case.getId()))
 

@@ -1,0 +1,97 @@
+"""One round: remind, make the mails that are due, and see to the queue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Iterator
+from hcc.ehcportal.access.audit import machine_time
+from hcc.ehcportal.content.portal import portals_of_site
+from hcc.ehcportal.notify.mailer import mailer_of
+from hcc.ehcportal.notify.mailhost import queue_of_site
+from hcc.ehcportal.notify.mailings import Mailings
+from hcc.ehcportal.notify.outbox import Outbox
+from hcc.ehcportal.notify.reminders import remind
+from hcc.ehcportal.notify.sending import mail_to
+from hcc.ehcportal.notify.sending import note_refusal
+from OFS.interfaces import IFolder
+from plone import api
+from plone.base.interfaces import IPloneSiteRoot
+from zope.component.hooks import site as acting_in
+
+import logging
+import transaction
+
+
+logger = logging.getLogger(__name__)
+
+
+def round_of(app) -> None:
+    """Make the mails that are due in every site of a server."""
+    for site in sites_in(app):
+        with acting_in(site):
+            make_mails()
+
+
+def empty_queues(app) -> None:
+    """Send what waits in the queue of every site of a server that has the portal."""
+    for site in sites_in(app):
+        with acting_in(site):
+            if portals_of_site():
+                see_to_queue()
+
+
+def make_mails() -> None:
+    """Remind, and make the mails that are due, each in a transaction of its own.
+
+    What is wrong with one holds up no other.
+    """
+    transaction.begin()
+    for portal in portals_of_site():
+        _attempt(remind, portal)
+        for adult in Outbox(portal).due(machine_time()):
+            _attempt(mail_to, portal, adult)
+
+
+def see_to_queue() -> None:
+    """Send what waits in the queue, and write down which notices were refused."""
+    queue = queue_of_site()
+    if queue is None:
+        return
+    mailhost = api.portal.get_tool("MailHost")
+    queue.rescue(_is_ours, machine_time())
+    queue.empty(lambda: mailer_of(mailhost), machine_time())
+    for mail in queue.refused():
+        for portal in portals_of_site():
+            if Mailings(portal).get(mail.message_id) is not None:
+                done = _attempt(note_refusal, portal, mail.message_id, mail.reason)
+                if done:
+                    mail.path.unlink(missing_ok=True)
+
+
+def sites_in(folder) -> Iterator:
+    """Yield every Plone site of a server, also in folders."""
+    for item in folder.objectValues():
+        if IPloneSiteRoot.providedBy(item):
+            yield item
+        elif IFolder.providedBy(item):
+            yield from sites_in(item)
+
+
+def _is_ours(message_id: str) -> bool:
+    return any(Mailings(portal).get(message_id) for portal in portals_of_site())
+
+
+def _attempt(act: Callable, *args) -> bool:
+    """Do something in a transaction, and again where another was quicker.
+
+    Tell whether it was done. What was in the way is logged by its kind: its text can
+    name a person.
+    """
+    try:
+        for attempt in transaction.manager.attempts():
+            with attempt:
+                act(*args)
+    except Exception as error:
+        logger.error("%s was not done: %s", act.__name__, type(error).__name__)
+        return False
+    return True
