@@ -28,6 +28,14 @@ class FamiliesPage(OfficePage):
         return len(Requests(portal_of(self.context)).waiting())
 
     @property
+    def notices_url(self) -> str | None:
+        """The mails to families, for whoever may see to them."""
+        portal = portal_of(self.context)
+        if not self.may("hcc.ehcportal: Manage notices", portal):
+            return None
+        return f"{portal.absolute_url()}/ehc-notices"
+
+    @property
     def audit_url(self) -> str | None:
         """The audit record, for whoever may read it."""
         portal = portal_of(self.context)
