@@ -70,6 +70,15 @@ def _actions(portal):
         yield path
 
 
+def _versions(portal):
+    yield from portal.portal_repository.getVersionableContentTypes()
+    for name, policies in portal.portal_repository.getPolicyMap().items():
+        yield from (f"{name}: {policy}" for policy in policies)
+    for name in portal.portal_types.objectIds():
+        for field in portal.portal_diff.getDiffForPortalType(name):
+            yield f"{name} differs by {field}"
+
+
 def _annotations(portal):
     yield from IAnnotations(portal)
 
@@ -101,5 +110,6 @@ _PLACES = {
     "roles": _roles,
     "skins": lambda portal: portal.portal_skins.getSkinSelections(),
     "types": _types,
+    "versions": _versions,
     "workflows": _workflows,
 }

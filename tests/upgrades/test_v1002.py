@@ -3,7 +3,12 @@
 from factories import give_access
 from factories import make_message
 from hcc.ehcportal.access.roles import ROLE
+from hcc.ehcportal.content.indexers import INDEXES
+from hcc.ehcportal.content.settings import setting
+from hcc.ehcportal.content.texts.catalogue import TEXTS
 from plone import api
+from plone.registry.interfaces import IRegistry
+from zope.component import getUtility
 
 import pytest
 
@@ -24,8 +29,25 @@ def old_site(portal, case, anita):
         "View", ["EHC Coordinator", "EHC Manager", "Manager"]
     )
     case.manage_permission(WRITE, [], acquire=True)
+    forget_the_office(portal)
     api.portal.get_tool("portal_setup").setLastVersionForProfile(PROFILE, "1001")
     return portal
+
+
+def forget_the_office(portal):
+    """Take away what there was not: texts, indexes, settings, versions."""
+    with api.env.adopt_roles(["Manager"]):
+        api.content.delete(portal["ehc"]["texts"])
+    catalog = api.portal.get_tool("portal_catalog")
+    for name in INDEXES:
+        catalog.delIndex(name)
+    for name in ("EHCText", "EHCTexts"):
+        portal.portal_types.manage_delObjects([name])
+    del getUtility(IRegistry).records["ehc.advice_services"]
+    repository = api.portal.get_tool("portal_repository")
+    repository.setVersionableContentTypes([])
+    for policy in ("at_edit_autoversion", "version_on_revert"):
+        repository.removePolicyFromContentType("EHCStageGuide", policy)
 
 
 @pytest.fixture
@@ -53,3 +75,30 @@ def test_families_of_open_cases_can_be_let_write(upgraded, case):
     assert [
         role["name"] for role in case.rolesOfPermission(WRITE) if role["selected"]
     ] == [ROLE]
+
+
+def test_the_portal_has_its_texts(upgraded):
+    texts = upgraded["ehc"]["texts"]
+    assert set(texts.objectIds()) == set(TEXTS)
+    assert texts["message-handover"].subject == "EHC Handover to new team"
+
+
+def test_staff_find_the_cases_that_were_there(upgraded, case):
+    catalog = api.portal.get_tool("portal_catalog")
+    (found,) = catalog.unrestrictedSearchResults(ehc_name="tony bread")
+    assert found.getPath() == "/".join(case.getPhysicalPath())
+    assert {name for name in INDEXES if name in catalog.indexes()} == set(INDEXES)
+
+
+def test_the_services_of_the_guide_are_offered(upgraded):
+    assert len(setting("advice_services")) == 11
+    registry = getUtility(IRegistry)
+    assert len(registry.records["ehc.advice_services"].value) == 11
+
+
+def test_what_editors_wrote_before_is_the_first_version(upgraded):
+    repository = api.portal.get_tool("portal_repository")
+    guide = upgraded["ehc"]["stage-guides"]["request"]
+    assert repository.supportsPolicy(guide, "at_edit_autoversion")
+    with api.env.adopt_roles(["Manager"]):
+        assert len(repository.getHistoryMetadata(guide)) >= 1

@@ -30,6 +30,9 @@ STAFF_GROUPS = {
 
 ROLES = ("EHC Coordinator", "EHC Family", "EHC Manager")
 
+# Types of which Plone keeps every version.
+VERSIONED = ("EHCStageGuide", "EHCText")
+
 # Lists of the site's registry that the names of our types were added to.
 _TYPE_LISTS = ("plone.displayed_types", "plone.types_not_searched")
 
@@ -88,10 +91,23 @@ def post_uninstall(setup):
         if api.group.get(groupname=group_id) is not None:
             api.group.delete(groupname=group_id)
     _remove_roles(api.portal.get())
+    _forget_versions()
     for name in _TYPE_LISTS:
         types = api.portal.get_registry_record(name)
         kept = type(types)(entry for entry in types if not entry.startswith("EHC"))
         api.portal.set_registry_record(name, kept)
+
+
+def _forget_versions():
+    """Keep no versions of our types any more: the importer of Plone misses some."""
+    repository = api.portal.get_tool("portal_repository")
+    differences = api.portal.get_tool("portal_diff")
+    for name in VERSIONED:
+        for policy in list(repository.getPolicyMap().get(name, ())):
+            repository.removePolicyFromContentType(name, policy)
+        differences.setDiffForPortalType(name, {})
+    kept = [n for n in repository.getVersionableContentTypes() if n not in VERSIONED]
+    repository.setVersionableContentTypes(kept)
 
 
 def _remove_roles(site):

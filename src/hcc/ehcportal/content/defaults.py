@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hcc.ehcportal import _
 from hcc.ehcportal.process.deadlines import Deadline
+from plone.app.textfield import RichTextValue
+from zope.i18n import translate
 
 
 @dataclass(frozen=True)
@@ -15,6 +17,14 @@ class GuideDefaults:
     title: str
     text: str
     deadline: Deadline | None = None
+
+    def words(self, request) -> tuple[str, RichTextValue]:
+        """Return the title and the text in the language of a request."""
+        text = f"<p>{translate(self.text, context=request)}</p>"
+        return (
+            translate(self.title, context=request),
+            RichTextValue(text, "text/html", "text/x-html-safe"),
+        )
 
 
 # Whom the user guide's letter "Information Requested" lists, in its order.

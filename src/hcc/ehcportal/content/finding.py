@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from hcc.ehcportal.content.indexers import INDEXES
-from hcc.ehcportal.content.settings import HOUSE_RULES
 from hcc.ehcportal.content.stage import case_of
 from plone import api
 
+
+# The house rules that move days; their reference is only named.
+_MOVING = ("count_receipt_day", "comment_days")
 
 # So many cases are read before those that were read are let go from memory.
 _BATCH = 500
@@ -21,7 +23,7 @@ def find_case_anew(content, event) -> None:
 
 def find_cases_after_rules(settings, event) -> None:
     """Index all cases again after a house rule that moves their days."""
-    if event.record.fieldName in HOUSE_RULES and event.oldValue != event.newValue:
+    if event.record.fieldName in _MOVING and event.oldValue != event.newValue:
         find_cases_anew()
 
 

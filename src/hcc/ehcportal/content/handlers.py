@@ -20,7 +20,6 @@ from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.content.texts.catalogue import TEXTS
 from hcc.ehcportal.content.texts.filling import default_words
 from plone import api
-from plone.app.textfield import RichTextValue
 from plone.base.interfaces import IPloneSiteRoot
 from plone.dexterity.utils import addContentToContainer
 from plone.dexterity.utils import createContent
@@ -69,18 +68,15 @@ def furnish_portal(portal, event):
         title=translate(_("guides_title", default="Stage guides"), context=request),
     )
     for guide in STAGE_GUIDES:
+        title, text = guide.words(request)
         _add(
             guides,
             "EHCStageGuide",
             id=guide.key.replace("_", "-"),
             key=guide.key,
-            title=translate(guide.title, context=request),
+            title=title,
             deadline=guide.deadline and guide.deadline.value,
-            text=RichTextValue(
-                f"<p>{translate(guide.text, context=request)}</p>",
-                "text/html",
-                "text/x-html-safe",
-            ),
+            text=text,
         )
     furnish_texts(portal)
     _add(
@@ -102,7 +98,9 @@ def furnish_texts(portal):
     request = portal.REQUEST
     if "texts" not in portal:
         title = translate(_("texts_title", default="Texts"), context=request)
-        _add(portal, "EHCTexts", id="texts", title=title)
+        folder = _add(portal, "EHCTexts", id="texts", title=title)
+        # Whoever may edit the texts may add some, too; nothing else can be added.
+        folder.manage_permission("Add portal content", ["Editor"], acquire=True)
     texts = portal["texts"]
     for key, defaults in TEXTS.items():
         if key not in texts:

@@ -243,8 +243,8 @@ def overview_of(case, person: str) -> CaseOverview:
         dates=tuple(sorted(_dates(case, stages, rules), key=attrgetter("day"))),
         rules_reference=setting("rules_reference"),
         current=next((stage for stage in stages if stage.reading is here), None),
-        happening=_text(guide),
-        local_offer=_local_offer(portal, guide),
+        happening=happening_in(guide),
+        local_offer=local_offer_of(portal, guide),
         documents=tuple(_documents(content["EHCDocument"], person)),
         messages=tuple(_messages(letters, person, from_family=False)),
         sent_items=tuple(_messages(letters, person, from_family=True)),
@@ -298,6 +298,19 @@ def links_to(*relations) -> Iterator[Link]:
         page = None if relation is None or relation.isBroken() else relation.to_object
         if page is not None and api.user.has_permission("View", obj=page):
             yield Link(page.Title(), page.absolute_url())
+
+
+def happening_in(guide) -> str | None:
+    """Return what editors say of a stage, as HTML, or None."""
+    if guide is None or not guide.text:
+        return None
+    return guide.text.output_relative_to(guide)
+
+
+def local_offer_of(portal, guide) -> tuple[Link, ...]:
+    """Return the links of a stage, or else those of the portal."""
+    own = tuple(links_to(*((guide and guide.local_offer) or ())))
+    return own or tuple(links_to(portal.local_offer))
 
 
 def _children(case) -> dict[str, list]:
@@ -397,17 +410,6 @@ def _dates_of_stage(stage: StageOverview) -> Iterator[DateEntry]:
             key = f"{reading.key}-target"
             late_days = 0 if reading.legal_day else reading.late_days
             yield DateEntry(key, stage.title, reading.target, "target", late_days)
-
-
-def _text(guide) -> str | None:
-    if guide is None or not guide.text:
-        return None
-    return guide.text.output_relative_to(guide)
-
-
-def _local_offer(portal, guide) -> tuple[Link, ...]:
-    own = tuple(links_to(*((guide and guide.local_offer) or ())))
-    return own or tuple(links_to(portal.local_offer))
 
 
 def _coordinator(case) -> str | None:

@@ -45,6 +45,13 @@ class AccountDashboard(AccountPage):
             return None
         return families.absolute_url()
 
+    @property
+    def texts_url(self) -> str | None:
+        """The list of texts, for whoever edits them."""
+        if not api.user.has_permission("Modify portal content", obj=self.portal):
+            return None
+        return f"{self.portal_url}/ehc-texts"
+
     @cached_property
     def requests(self) -> list[AccessRequest]:
         """What the person has asked access for, the latest first."""

@@ -28,9 +28,13 @@ class IEHCText(model.Schema):
     # What our own code asks for it by. A text without a key is chosen by staff.
     directives.omitted(IAddForm, "key", "kind")
     directives.omitted(IEditForm, "key", "kind")
+    directives.write_permission(key="cmf.ManagePortal", kind="cmf.ManagePortal")
     key = schema.ASCIILine(title=_("text_key", default="Key"), required=False)
     kind = schema.Choice(
-        title=_("text_kind", default="Kind"), source=TEXT_KINDS, default=MESSAGE
+        title=_("text_kind", default="Kind"),
+        source=TEXT_KINDS,
+        default=MESSAGE,
+        required=False,
     )
     subject = schema.TextLine(
         title=_("text_subject", default="Subject"), required=False
@@ -69,3 +73,10 @@ class IEHCText(model.Schema):
 @implementer(IEHCText)
 class EHCText(Item):
     """One text that editors choose the words of."""
+
+    # Plone keeps the keywords of content under this name; a text has none, and its
+    # subject is one line.
+    subject = None
+
+    def Subject(self) -> tuple[str, ...]:
+        return ()

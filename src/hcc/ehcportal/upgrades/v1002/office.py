@@ -25,8 +25,16 @@ def upgrade(setup) -> None:
     """Furnish every portal with texts, and bring cases and messages up to date."""
     for portal in portals_of_site():
         furnish_texts(portal)
+        keep_first_versions(portal)
     update_permissions()
     find_cases_anew()
+
+
+def keep_first_versions(portal) -> None:
+    """Keep what editors wrote of the stages before versions were kept."""
+    repository = api.portal.get_tool("portal_repository")
+    for guide in portal["stage-guides"].objectValues():
+        repository.save(guide)
 
 
 def update_permissions() -> None:
