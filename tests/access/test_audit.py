@@ -7,6 +7,8 @@ from factories import give_access
 from hcc.ehcportal.access import audit
 from hcc.ehcportal.access.audit import ensure_audit
 from hcc.ehcportal.access.audit import entries
+from hcc.ehcportal.access.audit import entries_of
+from hcc.ehcportal.access.audit import find_by_case
 from hcc.ehcportal.access.audit import record
 from hcc.ehcportal.access.audit import subject_of
 from hcc.ehcportal.access.register import AccessRegister
@@ -213,3 +215,30 @@ class TestAccess:
         assert "anita" in written
         for secret in ("Tony", "Bread", "Anita Rixon", "certificate", "example.org"):
             assert secret not in written
+
+
+class TestByCase:
+    def test_a_case_finds_what_is_about_it_and_what_lies_in_it(self, case, time):
+        record("invited", who="robert", subject=subject_of(case, "1234"))
+        record("locked", about="anita")
+        record("access_granted", who="robert", subject=subject_of(case))
+        stage = case.objectValues()[0]
+        record("viewed_as_family", who="robert", subject=subject_of(stage))
+
+        assert [entry.kind for entry in entries_of(case)] == [
+            "viewed_as_family",
+            "access_granted",
+            "invited",
+        ]
+
+    def test_entries_from_before_are_found_after_the_upgrade(self, case, time):
+        record("invited", who="robert", subject=subject_of(case))
+        for shard in ensure_audit():
+            for label in list(shard.index):
+                if label[0] == "case":
+                    del shard.index[label]
+        assert list(entries_of(case)) == []
+
+        find_by_case()
+
+        assert [entry.kind for entry in entries_of(case)] == ["invited"]

@@ -6,8 +6,8 @@ get into it. Names are looked up when it is shown.
 
 Entries lie in the database, in shards chosen at random, so that two people who sign in
 at the same time write different objects. A shard keeps its entries by time, and beside
-them the times of each kind and of each person, so that a page of them costs the same
-however long the record is.
+them the times of each kind, of each person and of each case, so that a page of them
+costs the same however long the record is.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from datetime import timedelta
 from datetime import UTC
 from hcc.ehcportal import _
 from hcc.ehcportal.access.apart import apart as write_apart
+from hcc.ehcportal.content.clock import machine_time
 from itertools import islice
 from persistent import Persistent
 from plone import api
@@ -131,17 +132,15 @@ class Shard(Persistent):
         while -number in self.entries:
             number += _SHARDS
         self.entries[-number] = entry
-        kind, _who, about, *_rest = entry
-        for label in (("kind", kind), ("about", about)):
-            if label[1] is not None:
-                if label not in self.index:
-                    self.index[label] = LLTreeSet()
-                self.index[label].insert(-number)
+        kind, _who, about, subject, _detail = entry
+        for label in (("kind", kind), ("about", about), ("case", _case(subject))):
+            self._label(label, -number)
 
-
-def machine_time() -> datetime:
-    """Return the present moment, also where the portal's own clock stands still."""
-    return datetime.now(UTC)
+    def _label(self, label: tuple[str, str | None], key: int) -> None:
+        if label[1] is not None:
+            if label not in self.index:
+                self.index[label] = LLTreeSet()
+            self.index[label].insert(key)
 
 
 def record(
@@ -194,6 +193,21 @@ def entries(
         yield _entry(key, _shard(shards, -key).entries[key])
 
 
+def entries_of(case) -> Iterator[Entry]:
+    """Yield the entries about a case and what lies in it, the newest first."""
+    shards = _shards()
+    found = (shard.index.get(("case", subject_of(case)), ()) for shard in shards)
+    for key in heapq.merge(*found):
+        yield _entry(key, _shard(shards, -key).entries[key])
+
+
+def find_by_case() -> None:
+    """Let entries from before they were kept by case be found by it."""
+    for shard in _shards():
+        for key, (_kind, _who, _about, subject, _detail) in shard.entries.items():
+            shard._label(("case", _case(subject)), key)
+
+
 def subject_of(content, part: str | None = None) -> str:
     """Return the path of ``content`` in the site, and the id of a part of it."""
     site = api.portal.get().getPhysicalPath()
@@ -215,6 +229,13 @@ def forget_audit() -> None:
     Nothing else takes anything out of it.
     """
     IAnnotations(api.portal.get()).pop(_KEY, None)
+
+
+def _case(subject: str | None) -> str | None:
+    """Return the path of the case that a path leads to or into, if it does."""
+    place, families, rest = (subject or "").partition("#")[0].partition("/families/")
+    steps = rest.split("/")[:2]
+    return place + families + "/".join(steps) if len(steps) == 2 else None
 
 
 def _shards() -> tuple[Shard, ...]:

@@ -26,6 +26,7 @@ from hcc.ehcportal.process.errors import OutOfCalendar
 from hcc.ehcportal.process.errors import ProcessError
 from hcc.ehcportal.process.errors import RequestBeforeBirth
 from hcc.ehcportal.process.stages import check_request
+from plone.app.lockingbehavior.behaviors import ILocking
 from plone.autoform import directives
 from plone.dexterity.content import Container
 from plone.supermodel import model
@@ -267,7 +268,7 @@ class IEHCCase(model.Schema):
                 raise FieldInvalid(field, message) from None
 
 
-@implementer(IEHCCase, IOpaquelyNamed)
+@implementer(IEHCCase, IOpaquelyNamed, ILocking)
 class EHCCase(ViewGate, OpaqueNames, Container):
     """One case, with its stages, documents, messages and forms."""
 

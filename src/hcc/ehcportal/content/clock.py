@@ -35,6 +35,11 @@ def now() -> datetime:
     return getUtility(IClock).now().astimezone(UTC)
 
 
+def machine_time() -> datetime:
+    """Return the present moment, also where the portal's own clock stands still."""
+    return datetime.now(UTC)
+
+
 def today() -> date:
     """Return today's date in England."""
     return now().astimezone(ENGLAND).date()

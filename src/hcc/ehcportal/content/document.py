@@ -6,6 +6,7 @@ from hcc.ehcportal import _
 from hcc.ehcportal.content.filetypes import FamilyFile
 from hcc.ehcportal.content.gate import FileGate
 from hcc.ehcportal.content.names import IOpaquelyNamed
+from plone.app.lockingbehavior.behaviors import ILocking
 from plone.autoform import directives
 from plone.dexterity.content import Item
 from plone.supermodel import model
@@ -54,7 +55,7 @@ class IEHCDocument(model.Schema):
     )
 
 
-@implementer(IEHCDocument, IOpaquelyNamed)
+@implementer(IEHCDocument, IOpaquelyNamed, ILocking)
 class EHCDocument(FileGate, Item):
     """A document. Its publication date is the effective date that Plone keeps."""
 

@@ -6,6 +6,7 @@ from hcc.ehcportal import _
 from hcc.ehcportal.content.clock import now
 from hcc.ehcportal.content.gate import ViewGate
 from hcc.ehcportal.content.names import IOpaquelyNamed
+from plone.app.lockingbehavior.behaviors import ILocking
 from plone.autoform import directives
 from plone.dexterity.content import Item
 from plone.supermodel import model
@@ -67,7 +68,7 @@ class IEHCMessage(model.Schema):
     )
 
 
-@implementer(IEHCMessage, IOpaquelyNamed)
+@implementer(IEHCMessage, IOpaquelyNamed, ILocking)
 class EHCMessage(ViewGate, Item):
     """One message. Sent, it is final; who has read it is kept beside it."""
 

@@ -9,6 +9,7 @@ from hcc.ehcportal.content.names import IOpaquelyNamed
 from hcc.ehcportal.content.validation import FieldInvalid
 from hcc.ehcportal.process.errors import DueBeforeRequest
 from hcc.ehcportal.process.stages import check_due
+from plone.app.lockingbehavior.behaviors import ILocking
 from plone.dexterity.content import Item
 from plone.supermodel import model
 from zope import schema
@@ -78,7 +79,7 @@ def case_of(content):
     return next((item for item in chain if IEHCCase.providedBy(item)), None)
 
 
-@implementer(IEHCStage, IOpaquelyNamed)
+@implementer(IEHCStage, IOpaquelyNamed, ILocking)
 class EHCStage(ViewGate, Item):
     """One stage, with the reasons that lift its deadline."""
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from Acquisition import aq_inner
 from Acquisition import aq_parent
+from hcc.ehcportal.access.audit import find_by_case
 from hcc.ehcportal.access.register import AccessRegister
+from hcc.ehcportal.content.changes import remember
 from hcc.ehcportal.content.clock import ENGLAND
 from hcc.ehcportal.content.finding import find_cases_anew
 from hcc.ehcportal.content.handlers import furnish_texts
@@ -12,6 +14,8 @@ from hcc.ehcportal.content.portal import portals_of_site
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.content.states import WORKFLOWS
 from plone import api
+
+import transaction
 
 
 # Their workflows say more, or something else, than in the version before.
@@ -28,6 +32,8 @@ def upgrade(setup) -> None:
         keep_first_versions(portal)
     update_permissions()
     find_cases_anew()
+    find_by_case()
+    remember_cases()
 
 
 def keep_first_versions(portal) -> None:
@@ -65,3 +71,16 @@ def note_recipients(message) -> None:
     holders = tuple(AccessRegister(aq_parent(case)).holders(case.getId(), day))
     if len(holders) == len(message.recipients):
         message.recipient_ids = holders
+
+
+def remember_cases() -> None:
+    """Learn what stands in every case, so that its next change can say what it was."""
+    catalog = api.portal.get_tool("portal_catalog")
+    kinds = ["EHCCase", "EHCStage", "EHCDocument", "EHCMessage"]
+    found = catalog.unrestrictedSearchResults(portal_type=kinds)
+    for number, brain in enumerate(found, 1):
+        remember(brain._unrestrictedGetObject())
+        if number % _BATCH == 0:
+            # What was changed can only be let go once it is put down somewhere.
+            transaction.savepoint(optimistic=True)
+            catalog._p_jar.cacheGC()
