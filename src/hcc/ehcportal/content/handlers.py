@@ -6,6 +6,7 @@ from DateTime import DateTime
 from hcc.ehcportal import _
 from hcc.ehcportal.content.clock import now
 from hcc.ehcportal.content.clock import today
+from hcc.ehcportal.content.contacts import published_contact
 from hcc.ehcportal.content.correspondence import office_name
 from hcc.ehcportal.content.defaults import STAGE_GUIDES
 from hcc.ehcportal.content.openings import await_opening
@@ -155,11 +156,19 @@ def keep_contact_history(case, event):
     if (present and present.person) == case.coordinator:
         return
     if present is not None:
-        history = (*history[:-1], dataclasses.replace(present, until=today()))
+        history = (*history[:-1], _ended(case, present))
     if case.coordinator:
         name = full_name(case.coordinator)
         history = (*history, ContactPeriod(case.coordinator, name, today()))
     case.contact_history = history
+
+
+def _ended(case, period: ContactPeriod) -> ContactPeriod:
+    """Return a period that ends today, with how families could reach the person."""
+    reach = published_contact(portal_of(case), period.person)
+    return dataclasses.replace(
+        period, until=today(), email=reach.email, phone=reach.phone
+    )
 
 
 def start_process(case, event):

@@ -14,6 +14,8 @@ from datetime import date
 from datetime import datetime
 from hcc.ehcportal.content.clock import ENGLAND
 from hcc.ehcportal.content.clock import today
+from hcc.ehcportal.content.contacts import Contact
+from hcc.ehcportal.content.contacts import contacts_of
 from hcc.ehcportal.content.filetypes import extension_of
 from hcc.ehcportal.content.filetypes import SHOWN_TYPES
 from hcc.ehcportal.content.message import thread_id
@@ -172,6 +174,7 @@ class CaseOverview:
     state: str
     ending: str
     coordinator: str | None
+    contacts: tuple[Contact, ...]
     involvements: tuple[str, ...]
     advice: tuple[AdviceEntry, ...]
     today: date
@@ -185,6 +188,17 @@ class CaseOverview:
     messages: tuple[MessageEntry, ...]
     sent_items: tuple[MessageEntry, ...]
     forms: tuple[FormEntry, ...]
+
+    @property
+    def contact(self) -> Contact | None:
+        """Who coordinates the case now."""
+        latest = self.contacts[0] if self.contacts else None
+        return latest if latest and latest.until is None else None
+
+    @property
+    def earlier_contacts(self) -> tuple[Contact, ...]:
+        """Who coordinated the case before."""
+        return tuple(c for c in self.contacts if c.until is not None)
 
     @property
     def new_messages(self) -> tuple[MessageEntry, ...]:
@@ -236,6 +250,7 @@ def overview_of(case, person: str) -> CaseOverview:
         state=state_of(case),
         ending=title_of(ENDINGS, case.ending),
         coordinator=_coordinator(case),
+        contacts=tuple(contacts_of(case)),
         involvements=tuple(case.involvements or ()),
         advice=tuple(_advice(case, rules)),
         today=today(),

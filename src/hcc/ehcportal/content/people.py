@@ -9,12 +9,17 @@ from plone import api
 
 @dataclass(frozen=True)
 class ContactPeriod:
-    """Who coordinated a case from ``since`` until ``until`` (None: still does)."""
+    """Who coordinated a case from ``since`` until ``until`` (None: still does).
+
+    How families reached them is what was published on the last day.
+    """
 
     person: str
     name: str
     since: date
     until: date | None = None
+    email: str | None = None
+    phone: str | None = None
 
 
 def full_name(person: str | None) -> str:
