@@ -19,6 +19,10 @@ class FamiliesPage(OfficePage):
         return self.may("hcc.ehcportal: Add family")
 
     @property
+    def may_add_case(self) -> bool:
+        return self.may("hcc.ehcportal: Add case")
+
+    @property
     def may_manage_access(self) -> bool:
         return self.may("hcc.ehcportal: Manage access")
 
@@ -42,3 +46,11 @@ class FamiliesPage(OfficePage):
         if not self.may("hcc.ehcportal: View audit record", portal):
             return None
         return f"{portal.absolute_url()}/ehc-audit"
+
+    @property
+    def contacts_url(self) -> str | None:
+        """The page of what is published of coordinators, for whoever may change it."""
+        portal = portal_of(self.context)
+        if not self.may("hcc.ehcportal: Manage contacts", portal):
+            return None
+        return f"{portal.absolute_url()}/ehc-staff-contacts"

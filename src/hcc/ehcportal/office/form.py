@@ -63,6 +63,11 @@ class OfficeForm(Office, Form):
         return {}
 
     @property
+    def more(self) -> str:
+        """What the form asks on top of its fields, as HTML."""
+        return ""
+
+    @property
     def next_url(self) -> str:
         """Where to go when it is done, or given up."""
         return self.context.absolute_url()

@@ -6,6 +6,7 @@ from copy import copy
 from hcc.ehcportal import _
 from hcc.ehcportal.content.case import IEHCCase
 from hcc.ehcportal.content.document import IEHCDocument
+from hcc.ehcportal.content.locks import edited_now
 from hcc.ehcportal.content.supportingform import IEHCSupportingForm
 from hcc.ehcportal.office.form import OfficeForm
 from hcc.ehcportal.office.page import about
@@ -36,7 +37,7 @@ class ReasonForm(OfficeForm):
         workflow = api.portal.get_tool("portal_workflow")
         offered = {item["id"] for item in workflow.getTransitionsFor(self.context)}
         if self.transition in offered:
-            return None
+            return edited_now(self.context)
         return _(
             "transition_not_offered",
             default="This cannot be done in the present state. Somebody may have done "

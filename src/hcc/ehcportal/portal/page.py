@@ -25,6 +25,8 @@ from hcc.ehcportal.content.stage import case_of
 from plone import api
 from plone.app.layout.globals.interfaces import IViewView
 from plone.app.layout.viewlets.common import ViewletBase
+from plone.app.layout.viewlets.locking import LockInfoViewlet
+from plone.locking.interfaces import ITTWLockable
 from plone.protect.authenticator import createToken
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -67,6 +69,11 @@ class PortalPage(BrowserView):
     title = ""
     # The name of the entry in a bar that stands for this page.
     entry = ""
+
+    # What stands on top of it for whoever looks at it in another's place, and the way
+    # back from there.
+    note = ""
+    note_url = ""
 
     layout = ViewPageTemplateFile("templates/layout.pt")
     macros_file = ViewPageTemplateFile("templates/macros.pt")
@@ -163,6 +170,18 @@ class PortalPage(BrowserView):
             f"portaltype-{self.context.portal_type.lower()} section-{section} "
             f"site-{api.portal.get().getId()} userrole-authenticated"
         )
+
+    @property
+    def lock_note(self) -> str:
+        """For staff, who else is editing this, and the way to take over.
+
+        Plone leads here whoever comes to an edit form second.
+        """
+        if not self.shows_toolbar or not ITTWLockable.providedBy(self.context):
+            return ""
+        viewlet = LockInfoViewlet(self.context, self.request, self, None)
+        viewlet.update()
+        return viewlet.render()
 
     @property
     def demonstration_day(self) -> str | None:

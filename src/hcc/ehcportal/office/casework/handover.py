@@ -6,6 +6,8 @@ from hcc.ehcportal import _
 from hcc.ehcportal.access.audit import record
 from hcc.ehcportal.access.audit import subject_of
 from hcc.ehcportal.content.case import IEHCCase
+from hcc.ehcportal.content.locks import edited_by
+from hcc.ehcportal.content.locks import edited_now
 from hcc.ehcportal.content.people import full_name
 from hcc.ehcportal.content.portal import portal_of
 from hcc.ehcportal.content.states import state_of
@@ -29,14 +31,20 @@ class NothingToHandOver(ValueError):
     """The case is this coordinator's already."""
 
 
+class BeingEdited(ValueError):
+    """Somebody else is editing the case, and would save the coordinator of before."""
+
+
 def hand_over(case, coordinator: str, by: str) -> None:
     """Give ``case`` to another coordinator, and tell the family of an open one.
 
     ``coordinator`` and ``by``, who hands over, are user ids. Raises
-    ``NothingToHandOver``.
+    ``NothingToHandOver`` or ``BeingEdited``.
     """
     if case.coordinator == coordinator:
         raise NothingToHandOver
+    if edited_by(case):
+        raise BeingEdited
     case.coordinator = coordinator
     notify(ObjectModifiedEvent(case, Attributes(IEHCCase, "coordinator")))
     if state_of(case) == "open":
@@ -94,6 +102,10 @@ class HandOver(OfficeForm):
             "open case gets a message.",
             mapping=facts,
         )
+
+    @property
+    def hindrance(self) -> str | None:
+        return edited_now(self.context)
 
     @property
     def hidden(self) -> dict[str, str]:
