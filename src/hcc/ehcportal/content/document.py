@@ -66,3 +66,7 @@ class EHCDocument(FileGate, Item):
     adults = ()  # tuple[str, ...]: who had access then
     openings = None  # OOBTree[str, Opening]: who has opened the file
     versions = ()  # tuple[Version, ...]: the files before, for staff
+
+    # Of a draft: what its text says, and the id of the document that it is to replace.
+    reading = None  # Reading
+    replaces = None  # str

@@ -211,6 +211,20 @@ def forget_publication(document, event):
     document.adults = ()
     document.openings = None
     document.versions = ()
+    document.reading = None
+    document.replaces = None
+
+
+def keep_replacement(document, event):
+    """Refuse to publish beside another document what is to take its place."""
+    publishes = event.transition is not None and event.transition.id == "publish"
+    if publishes and document.replaces:
+        sentence = _(
+            "error_replacement",
+            default="This draft is to replace another document. Publish it on the page "
+            "“Check and publish”.",
+        )
+        raise WorkflowException(translate(sentence, context=document.REQUEST))
 
 
 def stamp_sending(message, event):

@@ -100,14 +100,17 @@ class SafeDownload(Download):
     def _note(self) -> None:
         """Write down who gets the file, apart from the request, which only reads."""
         person = self._person
+        self._record()
+        if IEHCDocument.providedBy(self.context):
+            apart(aq_base(self.context), lambda fresh: note_opening(fresh, person))
+
+    def _record(self) -> None:
         record(
             "document_downloaded",
-            who=person,
+            who=self._person,
             subject=subject_of(self.context),
             apart=True,
         )
-        if IEHCDocument.providedBy(self.context):
-            apart(aq_base(self.context), lambda fresh: note_opening(fresh, person))
 
 
 class ShowFile(SafeDownload):
@@ -123,6 +126,25 @@ class ShowFile(SafeDownload):
 
     def media_type(self, file) -> str:
         return self.kind.media_type if self.kind else super().media_type(file)
+
+
+class EarlierVersion(SafeDownload):
+    """Gives staff a file that the family had before: ``@@ehc-earlier-version/1``."""
+
+    def _getFile(self):
+        wanted = self.fieldname or ""
+        versions = self.context.versions
+        if not (wanted.isascii() and wanted.isdigit()):
+            raise NotFound(self, wanted, self.request)
+        if not 1 <= int(wanted) <= len(versions):
+            raise NotFound(self, wanted, self.request)
+        return versions[int(wanted) - 1].file
+
+    def _continues(self, part: dict) -> bool:
+        return False
+
+    def _note(self) -> None:
+        self._record()
 
 
 class WidgetDownload(FormDownload):

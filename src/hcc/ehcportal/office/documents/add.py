@@ -1,0 +1,151 @@
+"""Choosing files for a family: each becomes a draft at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hcc.ehcportal import _
+from hcc.ehcportal.content.filetypes import clean_filename
+from hcc.ehcportal.content.filetypes import KINDS
+from hcc.ehcportal.content.filetypes import too_large
+from hcc.ehcportal.content.settings import setting
+from hcc.ehcportal.content.states import state_of
+from hcc.ehcportal.content.validation import ValueRefused
+from hcc.ehcportal.office.documents.adding import add_draft
+from hcc.ehcportal.office.documents.drafts import drafts_of
+from hcc.ehcportal.office.documents.family import FamilyFacing
+from plone.namedfile.file import NamedBlobFile
+from plone.protect import CheckAuthenticator
+from zope.i18n import translate
+from ZPublisher.HTTPRequest import FileUpload
+
+import json
+
+
+MOST_FILES = 50
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A file that families cannot be given, or "" for the whole choice, and why."""
+
+    name: str
+    message: str
+
+
+class AddDocuments(FamilyFacing):
+    """Takes files, in any number at once, and leads to the page that publishes them.
+
+    A script sends each file as it is chosen, with ``answer=json``; without one the form
+    sends all of them with *Continue*.
+    """
+
+    label = _("add_documents", default="Add documents")
+    takes_many = True
+    replaces: str | None = None
+    hindrance: str | None = None
+
+    def __call__(self):
+        self.refusals: list[Refusal] = []
+        self.added: list = []
+        if self.request.method == "POST" and not self.hindrance:
+            CheckAuthenticator(self.request)
+            self._take()
+            if self.request.form.get("answer") == "json":
+                return self._as_json()
+            if not self.refusals:
+                self.request.response.redirect(self.check_url)
+                return ""
+        return super().__call__()
+
+    @property
+    def accept(self) -> str:
+        """What the browser offers to choose; what comes is judged anyway."""
+        return ",".join(f".{name}" for kind in KINDS for name in kind.extensions)
+
+    @property
+    def megabytes(self) -> int:
+        return setting("document_megabytes")
+
+    @property
+    def check_url(self) -> str:
+        return f"{self.case.absolute_url()}/ehc-check-documents"
+
+    @property
+    def waiting(self) -> int:
+        """How many drafts the case has."""
+        return len(drafts_of(self.case))
+
+    def _take(self) -> None:
+        uploads = list(self._uploads())
+        if not self.takes_many:
+            uploads = uploads[:1]
+        if len(uploads) > MOST_FILES:
+            self.refusals.append(Refusal("", _TOO_MANY))
+        elif not uploads and not self._goes_on:
+            self.refusals.append(Refusal("", _NOTHING))
+        else:
+            for upload in uploads:
+                self._add(upload)
+
+    @property
+    def _goes_on(self) -> bool:
+        """Whether *Continue* follows files that a script has sent before."""
+        return self.takes_many and bool(self.waiting)
+
+    def _uploads(self) -> Iterator[FileUpload]:
+        chosen = self.request.form.get("files", ())
+        for upload in chosen if isinstance(chosen, list) else [chosen]:
+            if isinstance(upload, FileUpload) and upload.filename:
+                yield upload
+
+    def _add(self, upload: FileUpload) -> None:
+        name = clean_filename(upload.filename)
+        try:
+            self.added.append(self._draft(upload, name))
+        except ValueRefused as refused:
+            self.refusals.append(Refusal(name, refused.doc()))
+
+    def _draft(self, upload: FileUpload, name: str):
+        # Before it is copied into the database.
+        if upload.seek(0, 2) > self.megabytes * 1024 * 1024:
+            raise ValueRefused(too_large())
+        upload.seek(0)
+        file = NamedBlobFile(upload, filename=name)
+        return add_draft(self.case, file, replaces=self.replaces)
+
+    def _as_json(self) -> str:
+        self.request.response.setHeader("Content-Type", "application/json")
+        messages = [
+            translate(refusal.message, context=self.request)
+            for refusal in self.refusals
+        ]
+        return json.dumps({"problem": " ".join(messages)})
+
+
+class ReplaceDocument(AddDocuments):
+    """Takes the file that is to stand in a published document's place."""
+
+    label = _("replace_document", default="Replace the document")
+    takes_many = False
+
+    @property
+    def replaces(self) -> str:
+        return self.context.getId()
+
+    @property
+    def hindrance(self) -> str | None:
+        return None if state_of(self.context) == "published" else _NOT_PUBLISHED
+
+
+_NOTHING = _("error_no_file", default="Choose a file first.")
+_TOO_MANY = _(
+    "error_many_files",
+    default="These are more than 50 files. Choose some of them, and the others "
+    "afterwards.",
+)
+_NOT_PUBLISHED = _(
+    "replace_not_published",
+    default="Only a document that the family has can be replaced. This one is a draft, "
+    "or it was withdrawn.",
+)

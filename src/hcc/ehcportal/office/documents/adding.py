@@ -1,0 +1,61 @@
+"""Adding a file to a case, as a draft that nobody but staff sees."""
+
+from __future__ import annotations
+
+from datetime import date
+from hcc.ehcportal.content.clock import today
+from hcc.ehcportal.content.filetypes import check_file
+from hcc.ehcportal.content.filetypes import clean_filename
+from hcc.ehcportal.content.filetypes import kind_of
+from hcc.ehcportal.office.documents.reading import read
+from plone.dexterity.utils import createContentInContainer
+from plone.namedfile.file import NamedBlobFile
+
+import re
+
+
+LONGEST_TITLE = 200
+
+_DAY = re.compile(
+    r"(?P<year>20\d\d)[-_.]?(?P<month>\d\d)[-_.]?(?P<day>\d\d)(?!\d)"
+    r"|(?P<day_>\d\d)[-_.](?P<month_>\d\d)[-_.](?P<year_>20\d\d)"
+)
+
+
+def add_draft(case, file: NamedBlobFile, *, replaces: str | None = None):
+    """Add a file to a case as a draft, described by its name, and return it.
+
+    What its text says is kept with it. ``replaces`` is the id of the published document
+    whose file this is to be. Raises ``ValueRefused`` for a file that families cannot be
+    given, and ``Unauthorized`` where whoever acts may not add any.
+    """
+    check_file(file)
+    file.filename = clean_filename(file.filename)
+    file.contentType = kind_of(file).media_type
+    draft = createContentInContainer(
+        case,
+        "EHCDocument",
+        title=described_by(file.filename),
+        document_date=dated_by(file.filename),
+        file=file,
+    )
+    draft.replaces = replaces
+    draft.reading = read(draft)
+    return draft
+
+
+def described_by(filename: str) -> str:
+    """Return a description made of a file's name, for staff to better."""
+    words = " ".join(filename.rpartition(".")[0].replace("_", " ").split())
+    return words[:LONGEST_TITLE] or filename
+
+
+def dated_by(filename: str) -> date:
+    """Return the day in a file's name, or today."""
+    for match in _DAY.finditer(filename):
+        parts = {k.rstrip("_"): v for k, v in match.groupdict().items() if v}
+        try:
+            return date(*(int(parts[name]) for name in ("year", "month", "day")))
+        except ValueError:
+            continue
+    return today()

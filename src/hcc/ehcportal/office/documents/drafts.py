@@ -1,0 +1,201 @@
+"""The drafts of a case as the page shows them, and what is typed about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from dataclasses import field
+from datetime import date
+from hcc.ehcportal import _
+from hcc.ehcportal.content.clock import today
+from hcc.ehcportal.content.dates import plain_date
+from hcc.ehcportal.content.people import full_name
+from hcc.ehcportal.content.states import state_of
+from hcc.ehcportal.office.documents.adding import LONGEST_TITLE
+from hcc.ehcportal.office.documents.reading import EMPTY
+from hcc.ehcportal.office.documents.reading import Reading
+from hcc.ehcportal.office.documents.reading import reading_of
+from hcc.ehcportal.office.documents.reading import UNREADABLE
+from plone import api
+
+
+@dataclass(frozen=True)
+class Caution:
+    """A sentence about a file, and the other child's case that it is about."""
+
+    message: str
+    url: str | None = None
+
+
+@dataclass
+class DraftRow:
+    """One draft, with what stands in its fields and what is wrong with that."""
+
+    document: object
+    title: str
+    day: str
+    reason: str
+    ticked: bool
+    replaces: object | None
+    added_by: str
+    seen: str
+    problems: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        return self.document.getId()
+
+    @property
+    def filename(self) -> str:
+        return self.document.file.filename
+
+    @property
+    def reading(self) -> Reading:
+        return reading_of(self.document)
+
+    def warnings(self, language: str) -> Iterator[Caution]:
+        """Yield what somebody should look at before the family does."""
+        reading = self.reading
+        if reading.outcome in _WITHOUT_TEXT:
+            yield Caution(_WITHOUT_TEXT[reading.outcome])
+        for finding in reading.findings:
+            case = api.content.get(UID=finding.case)
+            if case is not None:
+                yield _about_another(case, finding.birth, language)
+
+    def check(self) -> None:
+        """Note what is wrong with what was typed."""
+        if not self.title:
+            self.problems["title"] = _NO_TITLE
+        elif len(self.title) > LONGEST_TITLE:
+            self.problems["title"] = _LONG_TITLE
+        if self.typed_day is None:
+            self.problems["day"] = _NO_DAY
+        if self.document.replaces and self.ticked:
+            self._check_replacement()
+        if self.seen != version_of(self.document):
+            self.problems["seen"] = _changed(self.document)
+            self.seen = version_of(self.document)
+
+    def _check_replacement(self) -> None:
+        if self.replaces is None:
+            self.problems["replaces"] = _NOTHING_TO_REPLACE
+        elif not self.reason:
+            self.problems["reason"] = _NO_REASON
+
+    @property
+    def typed_day(self) -> date | None:
+        """The date that was typed, if it makes sense for a document."""
+        try:
+            day = date.fromisoformat(self.day)
+        except ValueError:
+            return None
+        return day if 1990 <= day.year <= today().year + 1 else None
+
+
+def drafts_of(case) -> list:
+    """Return the drafts of a case, the oldest first."""
+    drafts = [
+        item
+        for item in case.objectValues()
+        if item.portal_type == "EHCDocument" and state_of(item) == "draft"
+    ]
+    return sorted(drafts, key=lambda draft: draft.created())
+
+
+def version_of(document) -> str:
+    """Return what tells whether somebody changed a document since it was shown."""
+    return (document._p_serial or b"").hex()
+
+
+def fresh_row(case, document, person: str) -> DraftRow:
+    """Return a draft as it is; those of whoever looks are to be published."""
+    return DraftRow(
+        document=document,
+        title=document.title,
+        day=document.document_date.isoformat(),
+        reason="",
+        ticked=document.Creator() == person,
+        replaces=replaced_by(case, document),
+        added_by="" if document.Creator() == person else full_name(document.Creator()),
+        seen=version_of(document),
+    )
+
+
+def typed_row(case, document, person: str, form: dict) -> DraftRow:
+    """Return a draft with what was typed about it."""
+    row = fresh_row(case, document, person)
+    name = document.getId()
+    row.title = " ".join(str(form.get(f"title-{name}", "")).split())
+    row.day = str(form.get(f"day-{name}", "")).strip()
+    row.reason = " ".join(str(form.get(f"reason-{name}", "")).split())
+    row.ticked = f"publish-{name}" in form
+    row.seen = str(form.get(f"seen-{name}", ""))
+    return row
+
+
+def replaced_by(case, draft):
+    """Return the published document that a draft is to replace, if it is there."""
+    document = case.get(draft.replaces) if draft.replaces else None
+    published = document is not None and state_of(document) == "published"
+    return document if published else None
+
+
+def _about_another(case, birth: date | None, language: str) -> Caution:
+    if birth is None:
+        message = _(
+            "warning_name",
+            default="This file names ${child}, another child in the portal.",
+            mapping={"child": case.title},
+        )
+    else:
+        message = _(
+            "warning_birth",
+            default="This file has the date of birth of ${child}, another child in the "
+            "portal: ${day}.",
+            mapping={"child": case.title, "day": plain_date(birth, language)},
+        )
+    return Caution(message, case.absolute_url())
+
+
+def _changed(document) -> str:
+    return _(
+        "error_draft_changed",
+        default="Somebody changed this draft in the meantime. It now says “${title}”, "
+        "${day}. Check what stands here and press the button again.",
+        mapping={
+            "title": document.title,
+            "day": document.document_date.isoformat(),
+        },
+    )
+
+
+_WITHOUT_TEXT = {
+    EMPTY: _(
+        "warning_no_text",
+        default="There is no text in this file, as in a scan. Nothing could be compared "
+        "with other children: open it and look.",
+    ),
+    UNREADABLE: _(
+        "warning_unreadable",
+        default="This file could not be read. Open it and look whether it is whole.",
+    ),
+}
+_NO_TITLE = _("error_draft_title", default="Enter a description: the family reads it.")
+_LONG_TITLE = _(
+    "error_draft_long_title",
+    default="This description is longer than 200 letters. Shorten it.",
+)
+_NO_DAY = _(
+    "error_draft_day",
+    default="Enter the date on the document, with day, month and year.",
+)
+_NO_REASON = _(
+    "error_draft_reason",
+    default="Say why the document is replaced. Only staff read it.",
+)
+_NOTHING_TO_REPLACE = _(
+    "error_draft_replaces",
+    default="The document that this one is to replace was withdrawn or removed. Add "
+    "the file anew as a document of its own.",
+)

@@ -1,0 +1,28 @@
+"""Giving a draft to the family: as a document of its own, or in another's place."""
+
+from __future__ import annotations
+
+from hcc.ehcportal.content.versions import replace_file
+from plone import api
+from zope.event import notify
+from zope.lifecycleevent import ObjectModifiedEvent
+
+
+def publish(document) -> None:
+    """Publish a draft; its date, its audience and the notices follow by subscribers.
+
+    Raises ``InvalidParameterError`` where it is no draft any more.
+    """
+    api.content.transition(document, "publish")
+
+
+def publish_in_place_of(draft, document, reason: str) -> None:
+    """Give a published document the file of a draft, which is gone afterwards.
+
+    The description and the date go along: they are those of the new file.
+    """
+    document.title, document.document_date = draft.title, draft.document_date
+    replace_file(document, draft.file, reason, api.user.get_current().getId())
+    notify(ObjectModifiedEvent(document))
+    document.reindexObject()
+    api.content.delete(draft)
