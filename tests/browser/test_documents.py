@@ -53,7 +53,8 @@ def tony(demo_server):
 def desk(visitor, tony):
     """Robert where the link *Add documents* of a case has led him."""
     path = "/".join(tony.getPhysicalPath()[2:])
-    visitor.sign_in("robert", f"/{path}/ehc-add-documents")
+    visitor.sign_in("robert")
+    visitor.goto(f"/{path}/ehc-add-documents")
     desk = Desk(visitor)
     # The press of that link, in the worklist.
     desk.presses = 1

@@ -160,7 +160,7 @@ def _about_another(case, birth: date | None, language: str) -> Caution:
 
 def _changed(document) -> str:
     return _(
-        "error_draft_changed",
+        "error_document_changed",
         default="Somebody changed this draft in the meantime. It now says “${title}”, "
         "${day}. Check what stands here and press the button again.",
         mapping={
@@ -173,8 +173,8 @@ def _changed(document) -> str:
 _WITHOUT_TEXT = {
     EMPTY: _(
         "warning_no_text",
-        default="There is no text in this file, as in a scan. Nothing could be compared "
-        "with other children: open it and look.",
+        default="There is no text in this file, as in a scan. Nothing could be "
+        "compared with other children: open it and look.",
     ),
     UNREADABLE: _(
         "warning_unreadable",
