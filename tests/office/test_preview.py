@@ -24,7 +24,7 @@ def test_a_mail_is_shown_with_its_frame(editor, texts):
         "New document in case 6427917: Request/Application",
         "A letter lies in 6427917.",
         "Until Sunday 13 October 2024.",
-        "there is news for you",
+        "There is news for you",
         "help@example.gov.uk",
     ):
         assert words in page.text

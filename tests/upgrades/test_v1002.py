@@ -1,19 +1,27 @@
 """A site of two-step sign-in is brought to the office."""
 
+from datetime import date
 from factories import give_access
 from factories import make_message
 from hcc.ehcportal.access.roles import ROLE
 from hcc.ehcportal.content.indexers import INDEXES
 from hcc.ehcportal.content.settings import setting
 from hcc.ehcportal.content.texts.catalogue import TEXTS
+from hcc.ehcportal.notify.mailhost import switch_queue_back
+from hcc.ehcportal.notify.notices import Notices
 from plone import api
 from plone.registry.interfaces import IRegistry
+from zope.annotation.interfaces import IAnnotations
 from zope.component import getUtility
+from zope.event import notify
+from zope.lifecycleevent import ObjectModifiedEvent
 
 import pytest
 
 
 PROFILE = "hcc.ehcportal:default"
+
+TOLD = "hcc.ehcportal.told_timetable"
 
 WRITE = "hcc.ehcportal: Write to the office"
 
@@ -30,6 +38,9 @@ def old_site(portal, case, anita):
     )
     case.manage_permission(WRITE, [], acquire=True)
     forget_the_office(portal)
+    # Mails left with the commit, and nobody was told of a new date.
+    switch_queue_back()
+    IAnnotations(case).pop(TOLD)
     api.portal.get_tool("portal_setup").setLastVersionForProfile(PROFILE, "1001")
     return portal
 
@@ -55,6 +66,19 @@ def upgraded(old_site):
     with api.env.adopt_roles(["Manager"]):
         api.portal.get_tool("portal_setup").upgradeProfile(PROFILE, dest="1002")
     return old_site
+
+
+def test_mails_wait_in_a_queue(upgraded):
+    assert upgraded.MailHost.smtp_queue
+
+
+def test_what_changes_afterwards_is_told_and_nothing_else(upgraded, case, anita):
+    before = len(Notices(case).all())
+    case.draft_served = date(2024, 10, 2)
+    notify(ObjectModifiedEvent(case))
+    kinds = sorted(notice.kind for notice in Notices(case).all())
+    assert len(kinds) == before + 1
+    assert "draft_plan" in kinds
 
 
 def messages(case):

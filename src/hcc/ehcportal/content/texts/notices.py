@@ -34,7 +34,7 @@ TEXTS = (
         ),
         text=_(
             "text_notice_greeting",
-            default="Hello,\n\nthere is news for you in the EHC Portal of ${council}.",
+            default="Hello,\n\nThere is news for you in the EHC Portal of ${council}.",
         ),
     ),
     TextDefaults(

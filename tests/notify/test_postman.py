@@ -1,0 +1,108 @@
+"""The thread that makes and sends the mails, one look at a time."""
+
+from contextlib import contextmanager
+from factories import make_document
+from hcc.ehcportal.notify import postman
+from hcc.ehcportal.notify.mailhost import queue_of_site
+from hcc.ehcportal.notify.notices import Notices
+from hcc.ehcportal.notify.postman import Postman
+from hcc.ehcportal.notify.postman import start_postman
+from hcc.ehcportal.notify.script import main
+from plone import api
+
+import os
+import pytest
+import smtplib
+import transaction
+
+
+@pytest.fixture
+def portal(functional):
+    return functional["portal"]
+
+
+@pytest.fixture
+def app(functional, monkeypatch):
+    """The server as the thread opens it."""
+
+    @contextmanager
+    def application():
+        yield functional["app"]
+
+    monkeypatch.setattr(postman, "application", application)
+    return functional["app"]
+
+
+@pytest.fixture(autouse=True)
+def due(app, portal, council, mother, case, tmp_path, monkeypatch):
+    """A notice that is due, in a site whose mail server is away."""
+
+    def away(*args, **kwargs):
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(smtplib.SMTP, "connect", away)
+    api.portal.set_registry_record("plone.email_from_address", "ehc@example.gov.uk")
+    api.portal.set_registry_record("ehc.notice_minutes", 0)
+    portal.MailHost.smtp_queue_directory = str(tmp_path / "queue")
+    make_document(case)
+    transaction.commit()
+
+
+@pytest.fixture
+def started(monkeypatch):
+    """The threads that are started; none runs."""
+    started = []
+    monkeypatch.setattr(Postman, "start", lambda postman: started.append(postman))
+    return started
+
+
+def test_a_look_makes_the_mails_and_tries_to_send_them(case):
+    Postman(60).work()
+    transaction.begin()
+    assert [notice.state for notice in Notices(case).all()] == ["mailed"]
+    (mail,) = queue_of_site().waiting()
+    assert mail.path.parent.name == "cur"
+
+
+def test_rounds_are_made_less_often_than_looks(case):
+    worker = Postman(60)
+    worker.work()
+    make_document(case)
+    transaction.commit()
+    worker.work()
+    transaction.begin()
+    states = {notice.state for notice in Notices(case).all()}
+    assert states == {"mailed", "waiting"}
+
+
+def test_nothing_ends_the_thread(monkeypatch, caplog):
+    def fail(app):
+        raise RuntimeError("anita@example.org")
+
+    monkeypatch.setattr(postman, "round_of", fail)
+    Postman(60).work()
+    assert caplog.messages[-1] == "The round was broken off: RuntimeError"
+
+
+def test_cron_can_do_the_same(case, app):
+    main(app)
+    transaction.begin()
+    assert [notice.state for notice in Notices(case).all()] == ["mailed"]
+
+
+@pytest.mark.parametrize("seconds", [None, "", "0", "often"])
+def test_no_process_has_the_thread_unless_it_is_told(monkeypatch, started, seconds):
+    monkeypatch.delenv("EHC_NOTICES", raising=False)
+    if seconds is not None:
+        monkeypatch.setenv("EHC_NOTICES", seconds)
+    start_postman(None)
+    assert started == []
+
+
+def test_one_that_is_told_keeps_mailhost_from_sending(monkeypatch, started):
+    monkeypatch.setenv("EHC_NOTICES", "60")
+    monkeypatch.setenv("MAILHOST_QUEUE_ONLY", "")
+    monkeypatch.delenv("MAILHOST_QUEUE_ONLY")
+    start_postman(None)
+    assert [each.seconds for each in started] == [60]
+    assert os.environ["MAILHOST_QUEUE_ONLY"] == "true"
