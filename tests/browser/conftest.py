@@ -145,6 +145,8 @@ def visitor(chromium, demo_server, window):
     context = chromium.new_context(
         viewport={"width": window.width, "height": 800},
         java_script_enabled=window.scripts,
+        # What glides into view while it is clicked is missed.
+        reduced_motion="reduce",
     )
     context.set_default_timeout(20_000)
     site = f"http://localhost:{demo_server['port']}/plone"

@@ -149,11 +149,8 @@ class TestWriting:
         (message,) = written_in(anitas_case)
         assert message.text == "Hello,\n\nwhen?"
 
-    def test_a_reply_stands_in_the_thread_the_oldest_first(
-        self, mother, anitas_case, clock
-    ):
+    def test_a_reply_stands_in_the_thread_the_oldest_first(self, mother, anitas_case):
         message = make_message(anitas_case)
-        clock.set(2024, 10, 5)
         mother.visit(message).follow("Reply")
         assert message.title in mother.text
 
@@ -242,6 +239,12 @@ class TestStaff:
             .rows("inbox")[0][3]
             .endswith("New")
         )
+
+    def test_they_are_not_asked_to_open_what_the_office_sent(
+        self, reader_of, anitas_case
+    ):
+        staff = reader_of("robert").visit(make_message(anitas_case))
+        assert "Mark as read" not in staff.text
 
     def test_they_do_not_write_as_a_family(self, reader_of, anitas_case):
         staff = reader_of("robert").visit(anitas_case, "ehc-new-message")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hcc.ehcportal import _
 from hcc.ehcportal.content.correspondence import may_write
+from hcc.ehcportal.content.correspondence import messages_in
 from hcc.ehcportal.content.correspondence import open_for
 from hcc.ehcportal.content.correspondence import takes_replies
 from hcc.ehcportal.content.message import thread_id
@@ -54,10 +55,19 @@ class MessagePage(ContentPage):
         """The messages of the thread that this person may see, the oldest first."""
         thread = thread_id(self.context)
         everything = (*self.overview.messages, *self.overview.sent_items)
-        return sorted(
-            (entry for entry in everything if entry.thread == thread),
-            key=attrgetter("sent_at"),
+        entries = {entry.url: entry for entry in everything}
+        # In the order of the case, where two were sent at the same moment.
+        found = (
+            entries.get(message.absolute_url())
+            for message in messages_in(self.case)
+            if thread_id(message) == thread
         )
+        return sorted(filter(None, found), key=attrgetter("sent_at"))
+
+    def can_open(self, message: MessageEntry) -> bool:
+        """Tell whether a message waits for this person; staff wait for the family's."""
+        theirs = not self.shows_toolbar or message in self.overview.sent_items
+        return theirs and not message.is_read
 
     @property
     def text(self) -> str:
