@@ -31,7 +31,9 @@ TEXTS = (
         key="message-request-received",
         kind=MESSAGE,
         title=_("text_request_received_title", default="Message: request received"),
-        where=_("text_standard_where", default="Staff choose it for a message."),
+        where=_(
+            "text_standard_where", default="Offered to staff when they write a message."
+        ),
         subject=_("text_request_received_subject", default="We have your request"),
         text=_(
             "text_request_received",
@@ -46,7 +48,9 @@ TEXTS = (
         key="message-information-needed",
         kind=MESSAGE,
         title=_("text_information_needed_title", default="Message: more needed"),
-        where=_("text_standard_where", default="Staff choose it for a message."),
+        where=_(
+            "text_standard_where", default="Offered to staff when they write a message."
+        ),
         subject=_(
             "text_information_needed_subject", default="We need something from you"
         ),
