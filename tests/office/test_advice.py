@@ -1,5 +1,6 @@
 """A coordinator keeps the list of services that were asked for advice."""
 
+from dataclasses import replace
 from datetime import date
 from factories import make_case
 from hcc.ehcportal.content import advice
@@ -91,6 +92,13 @@ class TestAsking:
         assert message in page.error_by(field)
         assert page.value("other") == typed.get("other", "")
         assert services(case) == ["Social Care"]
+
+    def test_more_than_a_letter_can_hold_are_refused(self, coordinator, case, asked):
+        case.advice_requests = (replace(asked, received=asked.requested),) * 100
+        page = coordinator.visit(case, PAGE).fill(other="Play therapist")
+        page.press("Record as asked")
+
+        assert "A case can have 100 requests" in page.error_by("services")
 
     def test_what_was_typed_is_no_markup(self, page, case):
         page.fill(other="<b>Play</b>").press("Record as asked")

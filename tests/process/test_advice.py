@@ -7,10 +7,13 @@ from hcc.ehcportal.process.advice import advice_late_days
 from hcc.ehcportal.process.advice import AdviceRequest
 from hcc.ehcportal.process.advice import check_advice
 from hcc.ehcportal.process.advice import check_asked_once
+from hcc.ehcportal.process.advice import check_number
+from hcc.ehcportal.process.advice import MOST_REQUESTS
 from hcc.ehcportal.process.deadlines import SEND_REGULATIONS_2014
 from hcc.ehcportal.process.errors import AlreadyAsked
 from hcc.ehcportal.process.errors import BeforeRequest
 from hcc.ehcportal.process.errors import ReceivedBeforeAsked
+from hcc.ehcportal.process.errors import TooManyAsked
 from hcc.ehcportal.process.house import HouseRules
 from hcc.ehcportal.process.keys import AdviceClause
 
@@ -88,6 +91,16 @@ class TestOrder:
         with pytest.raises(ReceivedBeforeAsked) as caught:
             check_advice(came, date(2024, 9, 1))
         assert caught.value.field == "received"
+
+
+class TestNumber:
+    def test_a_list_is_as_long_as_a_letter_can_be(self):
+        assert check_number([request()] * MOST_REQUESTS) is None
+
+    def test_and_no_longer(self):
+        with pytest.raises(TooManyAsked) as caught:
+            check_number([request()] * (MOST_REQUESTS + 1))
+        assert caught.value.field == "services"
 
 
 class TestAskedOnce:

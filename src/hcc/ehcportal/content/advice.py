@@ -11,6 +11,7 @@ from hcc.ehcportal.content.case import IEHCCase
 from hcc.ehcportal.process.advice import AdviceRequest
 from hcc.ehcportal.process.advice import check_advice
 from hcc.ehcportal.process.advice import check_asked_once
+from hcc.ehcportal.process.advice import check_number
 from zope.event import notify
 from zope.lifecycleevent import Attributes
 from zope.lifecycleevent import ObjectModifiedEvent
@@ -27,6 +28,7 @@ def ask(case, services: Iterable[str], requested: date) -> None:
         check_advice(request, case.request_received)
         check_asked_once(request, requests)
         requests = (*requests, request)
+    check_number(requests)
     _keep(case, requests)
 
 

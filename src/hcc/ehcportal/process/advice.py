@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -9,9 +10,14 @@ from hcc.ehcportal.process.calendar import days_late
 from hcc.ehcportal.process.errors import AlreadyAsked
 from hcc.ehcportal.process.errors import BeforeRequest
 from hcc.ehcportal.process.errors import ReceivedBeforeAsked
+from hcc.ehcportal.process.errors import TooManyAsked
 from hcc.ehcportal.process.keys import AdviceClause
 from hcc.ehcportal.process.keys import Deadline
 from hcc.ehcportal.process.rules import RuleSet
+
+
+# The guide lists eleven services; each may be asked again in later years.
+MOST_REQUESTS = 100
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,12 @@ def check_advice(request: AdviceRequest, case_received: date) -> None:
         raise BeforeRequest(request.requested.isoformat(), "requested")
     if request.received is not None and request.received < request.requested:
         raise ReceivedBeforeAsked(request.received.isoformat())
+
+
+def check_number(requests: Collection[AdviceRequest]) -> None:
+    """Raise ``TooManyAsked`` for a list that is longer than a letter can be."""
+    if len(requests) > MOST_REQUESTS:
+        raise TooManyAsked(str(MOST_REQUESTS))
 
 
 def check_asked_once(request: AdviceRequest, others: Iterable[AdviceRequest]) -> None:

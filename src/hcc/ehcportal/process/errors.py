@@ -127,3 +127,9 @@ class AlreadyAsked(ProcessError):
     """The same service was asked before and has not answered yet."""
 
     field = "services"
+
+
+class TooManyAsked(ProcessError):
+    """More requests for advice than any case has: a slip, or a letter without end."""
+
+    field = "services"

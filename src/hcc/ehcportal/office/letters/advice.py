@@ -16,6 +16,7 @@ from hcc.ehcportal.process.errors import AlreadyAsked
 from hcc.ehcportal.process.errors import BeforeRequest
 from hcc.ehcportal.process.errors import ProcessError
 from hcc.ehcportal.process.errors import ReceivedBeforeAsked
+from hcc.ehcportal.process.errors import TooManyAsked
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from z3c.form.browser.checkbox import CheckBoxFieldWidget
 from z3c.form.field import Fields
@@ -101,6 +102,13 @@ class AdviceForm(OfficeForm):
                 default="“${service}” was asked already and has not answered. Leave it "
                 "out, or record its answer first.",
                 mapping={"service": str(error)},
+            )
+        if isinstance(error, TooManyAsked):
+            return _(
+                "error_advice_too_many",
+                default="A case can have ${most} requests for advice at most. Remove "
+                "some that were never made.",
+                mapping={"most": str(error)},
             )
         raise error
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from threading import Lock
 
 
-# What is rendered is short: our own template, some fifty rows and an editor's text. One
-# at a time, so that letters never take more than one of a server's threads.
+# What is rendered is short: our own template with at most a hundred services and ten
+# thousand letters of an editor's. One at a time, so that the letters of many never take
+# a server's time from its pages.
 _ONE_AT_A_TIME = Lock()
 
 
