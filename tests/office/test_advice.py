@@ -221,3 +221,25 @@ def test_how_late_it_is_stands_in_the_list(coordinator, case, asked, clock):
     clock.set(2024, 11, 15)
 
     assert coordinator.visit(case, PAGE).rows(LIST)[0][3] == "Not yet Days late: 3"
+
+
+class TestOnTheCase:
+    def test_its_page_counts_them_and_leads_to_the_list(
+        self, coordinator, case, asked, clock
+    ):
+        clock.set(2024, 11, 15)
+
+        page = coordinator.visit(case, "ehc-case")
+
+        assert "Services asked: 1. Awaited: 1. Late: 1." in page.text
+        assert "/ehc-advice-requests" in page.contents
+        assert "/ehc-letter-information-requested" in page.contents
+
+    def test_its_history_tells_of_each_change(self, coordinator, case, asked):
+        address = f"ehc-record-advice?advice={asked.id}"
+        coordinator.visit(case, address).press("Record as received")
+
+        page = coordinator.visit(case, "ehc-history")
+
+        assert "Robert Coombes" in page.text
+        assert "Requests for advice" in page.text

@@ -47,7 +47,7 @@ _SHORT = 200
 _STAMPED = frozenset({"sender", "recipients", "sent_at"})
 
 # Not in the schema, because a form of their own adds to them.
-_BESIDE_SCHEMA = {"EHCStage": ("exemptions",)}
+_BESIDE_SCHEMA = {"EHCCase": ("advice_requests",), "EHCStage": ("exemptions",)}
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)

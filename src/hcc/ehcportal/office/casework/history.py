@@ -161,7 +161,10 @@ class History:
 
 _NO = _("history_no", default="no")
 
-_FIELDS = {"exemptions": _("office_exemptions", default="Exemptions")}
+_FIELDS = {
+    "advice_requests": _("advice_requests", default="Requests for advice"),
+    "exemptions": _("office_exemptions", default="Exemptions"),
+}
 
 
 def _title_in(field, value: str) -> str:

@@ -41,6 +41,7 @@ SECTIONS = (
     ("ehc-overview", _("case_section_overview", default="Overview")),
     ("ehc-stages", _("case_section_stages", default="Stages")),
     ("ehc-timetable", _("case_section_timetable", default="Timetable")),
+    ("ehc-advice", _("advice_requests", default="Requests for advice")),
     ("ehc-documents", _("case_section_documents", default="Documents")),
     ("ehc-messages", _("case_section_messages", default="Messages")),
     ("ehc-forms", _("case_section_forms", default="Forms")),
