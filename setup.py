@@ -41,6 +41,8 @@ setup(
         # New passwords are hashed with bcrypt, the strongest scheme that Zope has.
         "bcrypt",
         "collective.easyform>=5",
+        # Names and birth dates do not stand in addresses as they are.
+        "cryptography",
         "holidays",
         "plone.api",
         "plone.app.dexterity",

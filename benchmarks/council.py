@@ -72,8 +72,8 @@ def root() -> Iterator:
 
 def make_council(app, site_id: str, count: int) -> Council:
     """Make a site of ``count`` families; the parent of one of them can sign in."""
-    site = _make_site(app, site_id)
-    portal, page = _make_pages(site)
+    site = make_site(app, site_id)
+    portal, page = make_pages(site)
     password = secrets.token_urlsafe()
     stored = strong_hash(password).decode()
     parent = make_parent(site, "anita", "Anita Rixon", stored)
@@ -95,7 +95,8 @@ def make_council(app, site_id: str, count: int) -> Council:
     )
 
 
-def _make_site(app, site_id: str):
+def make_site(app, site_id: str):
+    """Make a site with the portal installed, whose mails become files."""
     site = sites.create(app, "classic", {**_ANSWERS, "site_id": site_id})
     setSite(site)
     site.portal_setup.runAllImportStepsFromProfile("profile-hcc.ehcportal:default")
@@ -105,7 +106,7 @@ def _make_site(app, site_id: str):
     return site
 
 
-def _make_pages(site):
+def make_pages(site):
     """Make the portal and an empty page beside it."""
     api.user.create(
         email="robert@example.org",

@@ -47,8 +47,13 @@ class _Properties:
         return list(self._values.items())
 
 
-def make_family(portal, parent: Parent, child: str, coordinator: str):
-    """Make a family with an open case, as a coordinator does, and return it."""
+def make_family(
+    portal, parent: Parent, child: str, coordinator: str, *, letters: bool = True
+):
+    """Make a family with an open case, as a coordinator does, and return it.
+
+    Without ``letters`` it has neither documents nor messages.
+    """
     with api.env.adopt_user(username=coordinator):
         family = createContentInContainer(
             portal["families"], "EHCFamily", title=f"Family of {child}"
@@ -67,7 +72,8 @@ def make_family(portal, parent: Parent, child: str, coordinator: str):
         )
         give_access(family, case, parent, coordinator)
         api.content.transition(case, "open")
-        _correspond(case)
+        if letters:
+            _correspond(case)
     return family
 
 

@@ -6,6 +6,7 @@ from council import Council
 from hcc.ehcportal.demo.mailbox import newest_code
 from http.client import HTTPConnection
 from http.cookies import SimpleCookie
+from office import Office
 from urllib.parse import urlencode
 
 import re
@@ -20,9 +21,9 @@ class NoPage(Exception):
 
 
 class Visitor:
-    """A parent of a council, who walks in by both steps."""
+    """A parent of a council, who walks in by both steps; or one of its staff."""
 
-    def __init__(self, port: int, council: Council, login: str | None = None):
+    def __init__(self, port: int, council: Council | Office, login: str | None = None):
         # Diazo leaves pages of 127.0.0.1 without a theme, so the name matters.
         self.connection = HTTPConnection("localhost", port, timeout=600)
         self.cookies: dict[str, str] = {}
@@ -44,6 +45,8 @@ class Visitor:
 
     def _sign_in(self, login: str, password: str) -> None:
         self._send("login", email=login, password=password, submit="1")
+        if "__ac" in self.cookies:  # staff, who are not asked for a code
+            return
         code, recipient = newest_code() or ("", "")
         if not recipient.startswith(f"{login}@"):
             raise NoPage(f"{login} was sent no code")

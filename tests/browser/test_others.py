@@ -56,8 +56,9 @@ def test_another_family_is_a_missing_page(visitor):
     assert not visitor.sees("Tony Bread")
 
 
-def test_a_coordinator_sees_the_case_with_plones_toolbar(visitor):
-    visitor.sign_in("robert", "/ehc")
+def test_a_coordinator_sees_the_families_with_plones_toolbar(visitor):
+    visitor.sign_in("robert")
+    visitor.goto("/ehc")
     visitor.look("staff-account")
 
     visitor.follow("Families")

@@ -75,6 +75,7 @@ KINDS = {
         "audit_viewed_as_family", default="Case seen as the family sees it"
     ),
     "document_downloaded": _("audit_document_downloaded", default="Document opened"),
+    "worklist_saved": _("audit_worklist_saved", default="Worklist saved as a table"),
 }
 
 # What more can be said about an entry.

@@ -40,6 +40,14 @@ class FamiliesPage(OfficePage):
         return f"{portal.absolute_url()}/ehc-notices"
 
     @property
+    def worklist_url(self) -> str | None:
+        """The worklist, for whoever may see it."""
+        portal = portal_of(self.context)
+        if not self.may("hcc.ehcportal: View worklist", portal):
+            return None
+        return f"{portal.absolute_url()}/worklist"
+
+    @property
     def audit_url(self) -> str | None:
         """The audit record, for whoever may read it."""
         portal = portal_of(self.context)

@@ -33,7 +33,7 @@ class AccountPage(PortalPage):
 
 
 class AccountDashboard(AccountPage):
-    """Every child that the person may see; for staff, the way to the families."""
+    """Every child that the person may see; for staff, the way to their work."""
 
     entry = "home"
     title = _("title_account", default="Account Dashboard")
@@ -51,6 +51,13 @@ class AccountDashboard(AccountPage):
         if not api.user.has_permission("Modify portal content", obj=self.portal):
             return None
         return f"{self.portal_url}/ehc-texts"
+
+    @property
+    def worklist_url(self) -> str | None:
+        """The worklist, for staff."""
+        if not api.user.has_permission("hcc.ehcportal: View worklist", obj=self.portal):
+            return None
+        return f"{self.portal_url}/worklist"
 
     @cached_property
     def requests(self) -> list[AccessRequest]:

@@ -24,6 +24,8 @@ import urllib.parse
 class ToTheCase:
     """Lead a family to their child: one child's dashboard, or the list of several.
 
+    Staff are led to their worklist.
+
     Who has only asked for access is led to the portal, which tells what became of it.
 
     An address that was asked for before signing in is kept, unless it is the portal's
@@ -44,6 +46,9 @@ class ToTheCase:
 
     def _home(self) -> str | None:
         person, portals = api.user.get_current().getId(), portals_of_site()
+        for portal in portals:
+            if api.user.has_permission("hcc.ehcportal: View worklist", obj=portal):
+                return f"{portal.absolute_url()}/worklist"
         for portal in portals:
             cases = visible_cases(cases_of(portal, person))
             if cases:

@@ -1,0 +1,168 @@
+"""The cases of a worklist, found and read from the catalog's indexes alone.
+
+No case is loaded, however many there are. Who may see which is the catalog's to know:
+every question goes through its own search.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from hcc.ehcportal.content.indexers import FORM_RECEIVED
+from hcc.ehcportal.content.indexers import NO_DAY
+from hcc.ehcportal.content.indexers import REPLY_UNOPENED
+from hcc.ehcportal.office.worklist.deadlines import horizon
+from hcc.ehcportal.office.worklist.deadlines import within
+from hcc.ehcportal.office.worklist.searching import condition_for
+from hcc.ehcportal.office.worklist.selection import FORMS
+from hcc.ehcportal.office.worklist.selection import LATE
+from hcc.ehcportal.office.worklist.selection import MINE
+from hcc.ehcportal.office.worklist.selection import NOBODY
+from hcc.ehcportal.office.worklist.selection import REPLIES
+from hcc.ehcportal.office.worklist.selection import Selection
+from hcc.ehcportal.office.worklist.selection import SOON
+from hcc.ehcportal.office.worklist.selection import SORTS
+from hcc.ehcportal.office.worklist.selection import TEAM
+from hcc.ehcportal.office.worklist.team import team_of
+from plone import api
+
+
+_AT_WORK = ("preparing", "open")
+_EVERY_STATE = (*_AT_WORK, "closed", "archived")
+
+_NEEDS = {FORMS: FORM_RECEIVED, REPLIES: REPLY_UNOPENED}
+
+_READ = (
+    "ehc_birth",
+    "ehc_coordinator",
+    "ehc_due",
+    "ehc_exempt",
+    "ehc_needs",
+    "ehc_reference",
+    "ehc_source",
+    "ehc_stage",
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """One case, as the indexes know it.
+
+    ``place`` is "family/case", its two ids. ``due`` is nothing where no day is, or where
+    an exemption lifts it.
+    """
+
+    name: str
+    url: str
+    place: str
+    state: str
+    date_of_birth: date
+    reference: str
+    stage: str
+    due: date | None
+    exempt: bool
+    coordinator: str
+    source: str
+    needs: tuple[str, ...]
+
+
+class Cases:
+    """Answers for the cases of one portal to whoever is signed in."""
+
+    def __init__(self, portal):
+        self.portal = portal
+        self.catalog = api.portal.get_tool("portal_catalog")
+        self.horizon = horizon()
+        self.user = api.user.get_current()
+
+    @cached_property
+    def team(self) -> frozenset[str]:
+        """The user ids of my team; see ``team_of``."""
+        return team_of(self.user)
+
+    def count(self, selection: Selection, term: str = "") -> int:
+        """Return how many cases are selected."""
+        return self._ask(selection, term).actual_result_count
+
+    def page(self, selection: Selection, size: int, term: str = "") -> list[Found]:
+        """Return the cases on the selection's page, in its order."""
+        batch = {"b_start": (selection.page - 1) * size, "b_size": size}
+        order = SORTS[selection.sort]
+        return [
+            self._read(brain)
+            for brain in self._ask(selection, term, sort_on=order, **batch)
+        ]
+
+    def all(self, selection: Selection, term: str = "") -> Iterator[Found]:
+        """Yield all selected cases in the selection's order."""
+        order = SORTS[selection.sort]
+        return map(self._read, self._ask(selection, term, sort_on=order))
+
+    def coordinators(self) -> Iterator[str]:
+        """Yield the user id of everybody who coordinates a case."""
+        people = self.catalog.Indexes["ehc_coordinator"].uniqueValues()
+        return (person for person in people if person)
+
+    def _ask(self, selection: Selection, term: str, **how):
+        conditions = {
+            "portal_type": "EHCCase",
+            "path": "/".join(self.portal.getPhysicalPath()),
+            "review_state": _EVERY_STATE if selection.closed else _AT_WORK,
+            **self._chosen(selection),
+            **self._people(selection),
+            **self._days(selection),
+            **(condition_for(term, self.catalog) if term else {}),
+        }
+        # Nothing of a case's is shown or hidden by a date.
+        return self.catalog.searchResults(conditions, show_inactive=True, **how)
+
+    def _chosen(self, selection: Selection) -> dict:
+        conditions = {
+            "ehc_stage": selection.stage,
+            "ehc_source": selection.source,
+            "ehc_exempt": selection.exempt == "1",
+            "ehc_needs": _NEEDS.get(selection.show),
+        }
+        return {name: value for name, value in conditions.items() if value}
+
+    def _people(self, selection: Selection) -> dict:
+        people = {MINE: {self.user.getId()}, TEAM: self.team}.get(selection.cases)
+        if selection.coordinator:
+            one = "" if selection.coordinator == NOBODY else selection.coordinator
+            people = {one} if people is None else people & {one}
+        return {} if people is None else {"ehc_coordinator": sorted(people)}
+
+    def _days(self, selection: Selection) -> dict:
+        ranges = []
+        if selection.late or selection.show == LATE:
+            ranges.append(self.horizon.late)
+        if selection.show == SOON:
+            ranges.append(self.horizon.next)
+        return {"ehc_due": within(*ranges)} if ranges else {}
+
+    @cached_property
+    def _indexes(self) -> dict:
+        return {name: self.catalog.Indexes[name] for name in _READ}
+
+    def _read(self, brain) -> Found:
+        known = {
+            name: index.getEntryForObject(brain.getRID(), "")
+            for name, index in self._indexes.items()
+        }
+        due = known["ehc_due"]
+        return Found(
+            name=brain.Title,
+            url=brain.getURL(),
+            place="/".join(brain.getPath().split("/")[-2:]),
+            state=brain.review_state,
+            date_of_birth=date.fromisoformat(known["ehc_birth"]),
+            reference=known["ehc_reference"].upper(),
+            stage=known["ehc_stage"],
+            due=None if due == NO_DAY else date.fromisoformat(due),
+            exempt=bool(known["ehc_exempt"]),
+            coordinator=known["ehc_coordinator"],
+            source=known["ehc_source"],
+            needs=tuple(known["ehc_needs"]),
+        )
