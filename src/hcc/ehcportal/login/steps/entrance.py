@@ -205,7 +205,10 @@ class Entrance:
     def go_in(self, account: Account) -> None:
         """Sign somebody in who has proved to be the person of an account."""
         self.give_up()
-        newSecurityManager(self.request, account.user.getUser())
+        # A member's own user stands outside of the site, where no role counts.
+        folder = api.portal.get().acl_users
+        user = folder.getUserById(account.user_id).__of__(folder)
+        newSecurityManager(self.request, user)
         # Login times, the event of Plone; its plain cookie is replaced by ours.
         api.portal.get_tool("portal_membership").loginUser(self.request)
         self.hand_over(account, open_session(account, self.request))
