@@ -14,6 +14,8 @@ from door import without_plugin
 from hcc.ehcportal.login.door.hashing import ROUNDS
 from likeness import Unlike
 from loads import cold_and_warm
+from office import make_office
+from office import Office
 from pathlib import Path
 from queries import ours
 from queries import queries_of
@@ -34,6 +36,9 @@ import sys
 
 SIZES = {"small": 200, "medium": 2_000, "large": 23_000}
 
+# A council's cases at work, from which its staff's worklists are made.
+CASES = 15_500
+
 # What the large site is held against.
 FEW = 20
 
@@ -41,7 +46,16 @@ FEW = 20
 AGAINST_PLONE = 0.8
 AGAINST_FEW = 1.05
 AGAINST_NO_PLUGIN = 1.02
+WORKLIST_AGAINST_PLONE = 2.0
 OBJECTS_A_SECOND = 300
+
+# What a coordinator and a manager look at.
+_WORKLISTS = {
+    "my cases": "cases=mine",
+    "all cases": "cases=all",
+    "all, page 100 by name": "cases=all&sort=name&page=100",
+    "all that are late": "cases=all&show=late",
+}
 
 _WARM_UP = 5
 _VISITS_FOR_SHARES = 50
@@ -55,6 +69,10 @@ def main() -> int:
     options = _options()
     with running_zope(Path("var")) as application:
         try:
+            if options.part != "families":
+                _measure_worklist(application, options.cases, options.pairs)
+            if options.part == "worklist":
+                return 0
             few, many = _make_councils(SIZES[options.size])
             with served(application) as port:
                 return _measure(port, few, many, options.pairs)
@@ -74,6 +92,12 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--size", choices=SIZES, default="small")
     parser.add_argument(
         "--pairs", type=int, default=200, help="how often each pair is timed"
+    )
+    parser.add_argument(
+        "--cases", type=int, default=CASES, help="how many cases the worklist is of"
+    )
+    parser.add_argument(
+        "--part", choices=("families", "worklist"), help="measure this part alone"
     )
     return parser.parse_args()
 
@@ -118,12 +142,39 @@ def _measure(port: int, few: Council, many: Council, pairs: int) -> int:
     return 0
 
 
-def _print_head(many: Council) -> None:
+def _measure_worklist(application, cases: int, pairs: int) -> None:
+    print("Making the site of the worklist.")
+    with root() as app:
+        office = make_office(app, "office", cases)
+    with served(application) as port:
+        visitor = Visitor(port, office)
+        print(f"\n{_machine()}\n\nThe worklist in a site of {office.cases:,} cases")
+        for title, query in _WORKLISTS.items():
+            path = f"{office.worklist_path}?{query}"
+            _print_worklist(title, visitor, path, office, pairs)
+
+
+def _print_worklist(
+    title: str, visitor: Visitor, path: str, office: Office, pairs: int
+) -> None:
+    for _ in range(_WARM_UP):
+        visitor.fetch(path)
+        visitor.fetch(office.page_path)
+    timed = in_turn(
+        lambda: visitor.time(path), lambda: visitor.time(office.page_path), pairs
+    )
+    _print_ratio(f"{title} / empty Plone page", timed, WORKLIST_AGAINST_PLONE)
+
+
+def _machine() -> str:
     load = " ".join(f"{load:.1f}" for load in os.getloadavg())
+    return f"{os.cpu_count()} cores, load {load}; Python {sys.version.split()[0]}"
+
+
+def _print_head(many: Council) -> None:
     print(
         f"\n{many.families:,} families; made at {many.rate:,.0f} objects a second "
-        f"(aim: {OBJECTS_A_SECOND})\n{os.cpu_count()} cores, load {load}; Python "
-        f"{sys.version.split()[0]}"
+        f"(aim: {OBJECTS_A_SECOND})\n{_machine()}"
     )
 
 

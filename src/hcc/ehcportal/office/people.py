@@ -1,8 +1,27 @@
-"""Finding the one person whose sign-in name or e-mail address was typed."""
+"""Finding the one person whose sign-in name or e-mail address was typed; and names."""
 
 from __future__ import annotations
 
+from hcc.ehcportal.content.people import full_name
 from plone import api
+from plone.memoize import ram
+
+import time
+
+
+# So many seconds a list may show the name that somebody had before.
+_NAMES_LAST = 300
+
+
+def _this_while(method, person: str) -> tuple:
+    site = api.portal.get().getPhysicalPath()
+    return site, person, int(time.time()) // _NAMES_LAST
+
+
+@ram.cache(_this_while)
+def name_in_lists(person: str) -> str:
+    """Return somebody's name for a list of many people, where each takes its time."""
+    return full_name(person)
 
 
 def find_person(typed: str):

@@ -9,8 +9,8 @@ from hcc.ehcportal import _
 from hcc.ehcportal.content.dates import short_date
 from hcc.ehcportal.content.indexers import FORM_RECEIVED
 from hcc.ehcportal.content.indexers import REPLY_UNOPENED
-from hcc.ehcportal.content.people import full_name
 from hcc.ehcportal.office.labels import CASE_STATES
+from hcc.ehcportal.office.people import name_in_lists
 from hcc.ehcportal.office.worklist.cases import Found
 from hcc.ehcportal.office.worklist.deadlines import Horizon
 from plone import api
@@ -57,7 +57,7 @@ class Words:
     def name(self, person: str) -> str:
         """Return somebody's name."""
         if person not in self._names:
-            self._names[person] = full_name(person)
+            self._names[person] = name_in_lists(person)
         return self._names[person]
 
     def row(self, case: Found) -> Row:

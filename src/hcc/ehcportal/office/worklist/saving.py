@@ -66,7 +66,7 @@ class SavedWorklist(Worklist):
         case = row.case
         late = self.cases.horizon.late_days(case.due)
         yield case.name
-        yield case.date_of_birth.isoformat()
+        yield case.date_of_birth.isoformat() if case.date_of_birth else ""
         yield case.reference
         yield row.stage
         yield case.due.isoformat() if case.due else ""

@@ -24,12 +24,8 @@ SOON = "soon"
 LATE = "late"
 HEADINGS = (ALL, FORMS, REPLIES, SOON, LATE)
 
-# By what they are sorted, and the indexes that say so.
-SORTS = {
-    "due": ("ehc_due", "ehc_name"),
-    "name": ("ehc_name", "ehc_due"),
-    "reference": ("ehc_reference", "ehc_name"),
-}
+# By what they are sorted, and the index that says so.
+SORTS = {"due": "ehc_due", "name": "ehc_name", "reference": "ehc_reference"}
 
 # A coordinator who is none: the case waits for one. No user id can be this.
 NOBODY = "-"
@@ -60,16 +56,17 @@ class Selection:
 
     @property
     def address(self) -> str:
-        """The part of the address behind the question mark: nothing that goes without
-        saying.
-        """
-        return urlencode(
-            {
-                field.name: value
-                for field in fields(self)
-                if (value := getattr(self, field.name)) != field.default
-            }
-        )
+        """The part of the address behind the question mark."""
+        return urlencode(self.chosen)
+
+    @property
+    def chosen(self) -> dict[str, str | int]:
+        """What does not go without saying, by its name."""
+        return {
+            field.name: value
+            for field in fields(self)
+            if (value := getattr(self, field.name)) != field.default
+        }
 
     def but(self, **changes) -> Selection:
         """Return the first page of this selection with something else chosen."""
