@@ -1,5 +1,8 @@
 """Staff at their worklist."""
 
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 
 
@@ -40,3 +43,49 @@ def test_a_manager_filters_by_the_keyboard(visitor):
         page.locator("a", has_text="My team's cases").press("Enter")
     assert visitor.sees("You are in no team yet.")
     visitor.look("worklist-no-team")
+
+
+def test_a_manager_hands_cases_over_and_sees_what_was_left(visitor):
+    visitor.sign_in("manager", "/ehc/worklist?cases=all&sort=name")
+    page = visitor.page
+
+    for number in (0, 1, 2):
+        page.locator("[name=case]").nth(number).check()
+    visitor.look("worklist-ticked")
+    visitor.click("button:has-text('Hand cases over')")
+    page.locator("select").last.select_option(label="Miriam Hale")
+    visitor.look("bulk-form")
+    visitor.click("[name='form.buttons.save']")
+    assert visitor.sees("Dealt with: 0 of 3.")
+    visitor.look("bulk-check")
+    visitor.click("button:has-text('Begin')")
+
+    assert visitor.sees("Dealt with: 3 of 3. Done: 3. Left as it was: 0.")
+    visitor.look("bulk-done")
+
+
+def test_a_coordinator_publishes_a_zip(visitor):
+    opened = BytesIO()
+    with ZipFile(opened, "w") as archive:
+        archive.writestr("6427917 - Letter.pdf", b"%PDF-1.4\n%%EOF\n")
+        archive.writestr("1.pdf", b"%PDF-1.4\n%%EOF\n")
+    visitor.sign_in("robert", "/ehc/ehc-bulk-publish")
+    page = visitor.page
+
+    page.set_input_files(
+        "[type=file]",
+        {
+            "name": "letters.zip",
+            "mimeType": "application/zip",
+            "buffer": opened.getvalue(),
+        },
+    )
+    page.fill("[name='form.widgets.title']", "Letter")
+    page.fill("[name='form.widgets.document_date']", "2024-10-04")
+    visitor.look("bulk-publish")
+    visitor.click("[name='form.buttons.save']")
+
+    assert visitor.sees("Files that go to nobody")
+    visitor.look("bulk-publish-check")
+    visitor.click("button:has-text('Begin')")
+    assert visitor.sees("Done: 1.")

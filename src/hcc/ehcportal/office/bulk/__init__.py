@@ -1,1 +1,1 @@
-"""The same act in many cases, one after the other."""
+"""Acts on many cases at once: what is to be done, how far it is, what failed."""

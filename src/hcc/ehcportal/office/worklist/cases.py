@@ -52,8 +52,8 @@ _READ = (
 class Found:
     """One case, as the indexes know it.
 
-    ``place`` is "family/case", its two ids. ``due`` is nothing where no day is, or where
-    an exemption lifts it.
+    ``place`` is "family/case", its two ids. ``due`` is nothing where no day is, or
+    where an exemption lifts it.
     """
 
     name: str

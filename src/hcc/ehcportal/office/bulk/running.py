@@ -1,0 +1,59 @@
+"""Going through a job: some cases at a time, each as if it were alone."""
+
+from __future__ import annotations
+
+from hcc.ehcportal import _
+from hcc.ehcportal.office.bulk.acts import ACTS
+from hcc.ehcportal.office.bulk.acts import Refused
+from hcc.ehcportal.office.bulk.jobs import Job
+from hcc.ehcportal.office.bulk.jobs import Outcome
+from hcc.ehcportal.office.requests import case_at
+from Products.CMFCore.indexing import getQueue
+from Products.CMFCore.indexing import processQueue
+from transaction.interfaces import TransientError
+from zExceptions import NotFound
+
+import logging
+import transaction
+
+
+logger = logging.getLogger(__name__)
+
+# So many cases are dealt with in one request: a few seconds.
+AT_A_TIME = 10
+
+_NOT_THERE = _("bulk_not_there", default="You cannot see this case any more.")
+_FAILED = _(
+    "bulk_failed",
+    default="Something went wrong. The case is as it was; try it in the case itself.",
+)
+
+
+def go_on(portal, job: Job) -> None:
+    """Deal with the next cases of a job."""
+    for place in job.waiting[:AT_A_TIME]:
+        job.note(Outcome(place, _attempt(portal, job, place)))
+
+
+def _attempt(portal, job: Job, place: str) -> str | None:
+    """Do it in one case, or leave the case as it was and return why."""
+    # What is to be indexed is kept beside the database, where nothing rolls it back.
+    processQueue()
+    before = transaction.savepoint(optimistic=True)
+    try:
+        ACTS[job.act](case_at(portal["families"], place), place, job)
+        processQueue()
+        return None
+    except TransientError:  # the whole request begins anew
+        raise
+    except NotFound:
+        why = _NOT_THERE
+    except Refused as refusal:
+        why = refusal.args[0]
+    except Exception as error:
+        # The words of an error can name a child: its kind has to do.
+        logger.error("%s failed at %s: %s", job.act, place, type(error).__name__)
+        why = _FAILED
+    getQueue().clear()
+    before.rollback()
+    return why

@@ -1,0 +1,319 @@
+"""Acts on many cases: what they do, what they leave as it was, and how they go on."""
+
+from datetime import date
+from factories import give_access
+from factories import make_case
+from factories import make_family
+from factories import make_person
+from hcc.ehcportal.content.states import state_of
+from hcc.ehcportal.office.bulk import acts
+from hcc.ehcportal.office.bulk import running
+from hcc.ehcportal.office.bulk import zips
+from hcc.ehcportal.office.bulk.jobs import Job
+from hcc.ehcportal.office.bulk.jobs import Jobs
+from io import BytesIO
+from plone import api
+from zipfile import ZIP_DEFLATED
+from zipfile import ZipFile
+
+import pytest
+import transaction
+
+
+PDF = b"%PDF-1.4\n%%EOF\n"
+
+
+@pytest.fixture
+def cases(council, robert, rob):
+    """Three open cases of Robert's."""
+    family = make_family(council)
+    return [
+        make_case(family, name, coordinator=robert, reference=reference)
+        for name, reference in (
+            ("Tony Bread", "6427917"),
+            ("Tina Bread", "6427918"),
+            ("Tom Bread", "6427919"),
+        )
+    ]
+
+
+@pytest.fixture
+def case(cases):
+    return cases[0]
+
+
+@pytest.fixture
+def worklist(council, coordinator):
+    return coordinator.visit(council.ehc, "worklist?sort=reference")
+
+
+def tick(visitor, *numbers):
+    """Tick rows of the worklist."""
+    boxes = visitor.getControl(name="case")
+    boxes.value = [boxes.options[number] for number in numbers]
+    return visitor
+
+
+def place_of(case) -> str:
+    """Return where a job finds a case."""
+    return "/".join(case.getPhysicalPath()[-2:])
+
+
+def packed(**files) -> BytesIO:
+    """Return a zip of files."""
+    opened = BytesIO()
+    with ZipFile(opened, "w", ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    opened.seek(0)
+    return opened
+
+
+def documents(case) -> list:
+    return [item for item in case.objectValues() if item.portal_type == "EHCDocument"]
+
+
+class TestHandingOver:
+    def test_ticked_cases_go_to_another_coordinator(self, worklist, cases, rob):
+        tick(worklist, 0, 2).press("Hand cases over")
+        worklist.fill(coordinator=rob).press("Go on")
+        assert [row[0] for row in worklist.rows("Still to do")] == [
+            "Tony Bread",
+            "Tom Bread",
+        ]
+        assert [case.coordinator for case in cases] == ["robert"] * 3
+
+        worklist.press("Begin")
+
+        assert [case.coordinator for case in cases] == ["rob", "robert", "rob"]
+        assert "Dealt with: 2 of 2. Done: 2. Left as it was: 0." in worklist.text
+
+    def test_what_failed_is_listed_and_unchanged(self, worklist, cases, rob):
+        cases[1].coordinator = rob
+        transaction.commit()
+        tick(worklist, 0, 1).press("Hand cases over")
+        worklist.fill(coordinator=rob).press("Go on").press("Begin")
+
+        assert worklist.rows("Left as they were") == [
+            ["Tina Bread", "6427918", "This is the coordinator already."]
+        ]
+
+    def test_all_that_were_found_can_be_meant(self, worklist, cases, rob):
+        worklist.getControl(name="every").value = ["1"]
+        worklist.press("Hand cases over")
+
+        assert "Cases chosen: 3." in worklist.text
+
+    def test_none_ticked_is_told(self, worklist):
+        worklist.press("Hand cases over")
+
+        assert "Tick the cases in the worklist first" in worklist.text
+
+
+class TestCompletingAStage:
+    def test_those_in_it_are_completed_the_others_listed(
+        self, council, worklist, cases
+    ):
+        with api.env.adopt_roles(["Manager"]):
+            stages = {item.guide_key: item for item in cases[2].objectValues()}
+            api.content.transition(stages["request_outcome"], "finish")
+        # The test browser does not know that a button can have an address.
+        page = f"{council.ehc.absolute_url()}/ehc-bulk-finish-stage"
+        worklist.send(page, [("case", place_of(case)) for case in cases])
+        worklist.fill(stage="request_outcome").press("Go on").press("Begin")
+
+        stage = cases[0].objectValues()[1]
+        assert (state_of(stage), stage.completed_on) == ("done", date(2024, 10, 4))
+        assert worklist.rows("Left as they were") == [
+            ["Tom Bread", "6427919", "This stage is not in progress in the case."]
+        ]
+
+
+class TestGoingOn:
+    def test_some_at_a_time(self, worklist, cases, rob, monkeypatch):
+        monkeypatch.setattr(running, "AT_A_TIME", 2)
+        tick(worklist, 0, 1, 2).press("Hand cases over")
+        worklist.fill(coordinator=rob).press("Go on").press("Begin")
+
+        assert "Dealt with: 2 of 3." in worklist.text
+        assert worklist.parsed.cssselect("form[data-goes-on='1']")
+        worklist.press("Continue")
+        assert "Dealt with: 3 of 3." in worklist.text
+        assert not worklist.parsed.cssselect("form[data-goes-on]")
+
+    def test_what_goes_wrong_is_rolled_back_and_the_rest_goes_on(
+        self, worklist, cases, rob, monkeypatch
+    ):
+        hand_over = acts.ACTS[acts.HAND_OVER]
+
+        def fail_at_tina(case, place, job):
+            hand_over(case, place, job)
+            if case.title.startswith("Tina"):
+                raise KeyError(case.title)
+
+        monkeypatch.setitem(acts.ACTS, acts.HAND_OVER, fail_at_tina)
+        before = len(cases[1])
+        tick(worklist, 0, 1, 2).press("Hand cases over")
+        worklist.fill(coordinator=rob).press("Go on").press("Begin")
+
+        assert [case.coordinator for case in cases] == ["rob", "robert", "rob"]
+        assert len(cases[1]) == before
+        assert worklist.rows("Left as they were")[0][0] == "Tina Bread"
+        catalog = api.portal.get_tool("portal_catalog")
+        path = "/".join(cases[1].getPhysicalPath())
+        found = catalog.unrestrictedSearchResults(path=path, portal_type="EHCMessage")
+        assert len(found) == 0
+
+    def test_only_who_began_goes_on_and_managers_look(
+        self, council, visitor, cases, robert, rob
+    ):
+        other = make_person("other", groups=["ehc-coordinators"])
+        job = Jobs(council.ehc).add(
+            Job(acts.HAND_OVER, robert, ("a/b",), {"coordinator": rob})
+        )
+        page = f"ehc-bulk-job?job={job.id}"
+
+        assert visitor(other).visit(council.ehc, page).is_refused
+        assert visitor(other).visit(council.ehc, "ehc-bulk-job?job=x").is_refused
+        looking = visitor(rob).visit(council.ehc, page)
+        assert "Dealt with: 0 of 1." in looking.text
+        assert not looking.parsed.cssselect("button:contains('Begin')")
+
+    def test_nothing_is_done_without_the_pages_own_form(
+        self, council, coordinator, cases, robert, rob
+    ):
+        place = place_of(cases[0])
+        job = Jobs(council.ehc).add(
+            Job(acts.HAND_OVER, robert, (place,), {"coordinator": rob})
+        )
+        coordinator.send(f"{council.ehc.absolute_url()}/ehc-bulk-job", {"job": job.id})
+
+        assert job.outcomes == ()
+
+    def test_ones_own_rights_count_in_each_case(self, council, case, robert, rob):
+        """A closed case is changed by managers alone."""
+        with api.env.adopt_roles(["Manager"]):
+            case.ending = "no_plan"
+            api.content.transition(case, "close")
+        place = place_of(case)
+        job = Job(acts.HAND_OVER, robert, (place,), {"coordinator": rob})
+        transaction.savepoint()
+        with api.env.adopt_user(username=robert):
+            running.go_on(council.ehc, job)
+
+        assert [each.why for each in job.failed] == [acts.NOT_ALLOWED]
+        assert case.coordinator == robert
+
+    def test_jobs_are_dropped_after_a_week(self, council, clock, robert):
+        jobs = Jobs(council.ehc)
+        job = jobs.add(Job(acts.HAND_OVER, robert, (), {}))
+        clock.set(2024, 10, 12)
+        jobs.add(Job(acts.HAND_OVER, robert, (), {}))
+
+        with pytest.raises(KeyError):
+            jobs.get(job.id)
+
+
+class TestAZip:
+    @pytest.fixture
+    def sort(self, council, cases, robert):
+        def sort(**files):
+            with api.env.adopt_user(username=robert):
+                found = zips.sort_zip(council.ehc, packed(**files))
+            return (
+                sorted(file.filename for file in found.files.values()),
+                {each.name: str(each.why.default) for each in found.left_out},
+            )
+
+        return sort
+
+    def test_files_find_their_cases_by_name(self, sort):
+        files = {
+            "6427917.pdf": PDF,
+            "letters/6427918 - Letter to Anita.pdf": PDF,
+            "__MACOSX/6427917.pdf": b"x",
+            ".DS_Store": b"x",
+        }
+
+        assert sort(**files) == (
+            ["6427917.pdf", "6427918 - Letter to Anita.pdf"],
+            {},
+        )
+
+    def test_what_goes_to_nobody_is_listed(self, sort):
+        files = {
+            "1.pdf": PDF,
+            "6427917.pdf": PDF,
+            "6427917 - again.pdf": PDF,
+            "6427918.html": b"<script>",
+            "6427919.txt": b"0" * 2**21,
+        }
+
+        sorted_files, left_out = sort(**files)
+
+        assert sorted_files == []
+        assert "this kind of file" in left_out.pop("6427918.html")
+        assert left_out == {
+            "1.pdf": "No case has this reference.",
+            "6427917.pdf": "Another file of the zip is for the same case.",
+            "6427917 - again.pdf": "Another file of the zip is for the same case.",
+            "6427919.txt": "The file is larger than 25 MB.",
+        }
+
+    @pytest.mark.parametrize("bound", ["MOST_FILES", "LARGEST_WHOLE"])
+    def test_one_that_holds_too_much_is_refused(self, sort, monkeypatch, bound):
+        monkeypatch.setattr(zips, bound, 1)
+
+        with pytest.raises(zips.ValueRefused):
+            sort(**{"6427917.pdf": PDF, "6427918.pdf": PDF})
+
+    def test_what_is_no_zip_is_refused(self, council, robert):
+        for data in (b"", b"PK\x03\x04 no zip"):
+            with pytest.raises(zips.ValueRefused):
+                zips.sort_zip(council.ehc, BytesIO(data))
+
+
+class TestPublishing:
+    def publish(self, visitor, council, **files):
+        visitor.visit(council.ehc, "ehc-bulk-publish")
+        visitor.fill(title="Annual letter", document_date="2024-10-01")
+        visitor.getControl(name="form.widgets.file").add_file(
+            packed(**files), "application/zip", "letters.zip"
+        )
+        return visitor.press("Go on")
+
+    def test_one_file_goes_to_each_family(
+        self, council, coordinator, cases, anita, letters
+    ):
+        give_access(anita, cases[0])
+        files = {"6427917.pdf": PDF, "6427918.pdf": PDF, "1.pdf": PDF}
+        seen = self.publish(coordinator, council, **files)
+
+        assert seen.rows("Still to do") == [
+            ["Tony Bread", "6427917", "6427917.pdf"],
+            ["Tina Bread", "6427918", "6427918.pdf"],
+        ]
+        assert seen.rows("Files that go to nobody") == [
+            ["1.pdf", "No case has this reference."]
+        ]
+        assert documents(cases[0]) == []
+
+        seen.press("Begin")
+
+        (document,) = documents(cases[0])
+        assert (document.title, state_of(document)) == ("Annual letter", "published")
+        assert document.document_date == date(2024, 10, 1)
+        assert document.file.data == PDF
+        assert len(documents(cases[1])) == 1
+        assert documents(cases[2]) == []
+
+    def test_what_is_no_zip_is_told(self, council, coordinator, cases):
+        coordinator.visit(council.ehc, "ehc-bulk-publish")
+        coordinator.fill(title="Annual letter", document_date="2024-10-01")
+        coordinator.getControl(name="form.widgets.file").add_file(
+            BytesIO(b"no zip"), "application/zip", "letters.zip"
+        )
+        coordinator.press("Go on")
+
+        assert "This is no zip file that can be read." in coordinator.error_by("file")
+        assert coordinator.value("title") == "Annual letter"
