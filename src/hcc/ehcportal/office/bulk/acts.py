@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from hcc.ehcportal import _
+from hcc.ehcportal.content.locks import edited_now
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.office.bulk.jobs import Job
 from hcc.ehcportal.office.casework.handover import hand_over
@@ -86,3 +87,6 @@ ACTS: dict[str, Callable[[object, str, Job], None]] = {
 def _check(permission: str, content) -> None:
     if not api.user.has_permission(permission, obj=content):
         raise Refused(NOT_ALLOWED)
+    sentence = edited_now(content)
+    if sentence:
+        raise Refused(sentence)
