@@ -178,7 +178,7 @@ class TestContent:
             ("A letter", "Draft"),
             ("Another letter", "Published"),
         ]
-        assert rows[1][3] == "Withdraw Another letter"
+        assert rows[1][3] == "Replace Another letter Withdraw Another letter"
         assert coordinator.getLink("Add documents").url.endswith("ehc-add-documents")
         assert coordinator.getLink("Check and publish").url.endswith("check-documents")
 
