@@ -59,4 +59,4 @@ class FamilyFacing(OfficePage):
     @property
     def office_url(self) -> str:
         """Where staff go on with the case."""
-        return self.case.absolute_url()
+        return f"{self.case.absolute_url()}/ehc-case"
