@@ -58,7 +58,7 @@ code: $(BUILT) ## Print the newest sign-in code that the demonstration mailed
 test: $(BUILT) ## Run all tests, in a real browser too (ARGS="-k dashboard")
 	@deploy/install.sh chromium chromium $(LETTERS)
 	@echo "Running the tests."
-	@bin/test $(ARGS) || { \
+	@deploy/test.sh $(ARGS) || { \
 	  echo "Tests failed. One alone: make test ARGS=\"-k part_of_its_name\"" >&2; exit 1; }
 
 .PHONY: lint
