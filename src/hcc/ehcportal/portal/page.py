@@ -24,7 +24,6 @@ from hcc.ehcportal.content.portal import portal_of
 from hcc.ehcportal.content.stage import case_of
 from plone import api
 from plone.app.layout.globals.interfaces import IViewView
-from plone.app.layout.viewlets.common import ViewletBase
 from plone.app.layout.viewlets.locking import LockInfoViewlet
 from plone.locking.interfaces import ITTWLockable
 from plone.protect.authenticator import createToken
@@ -46,16 +45,6 @@ class MenuItem:
 
 class IPortalPage(IViewView):
     """Marks the pages of the portal, for viewlets that are not to show on them."""
-
-
-class NoViewlet(ViewletBase):
-    """Takes the place of a viewlet that a family page has no use for."""
-
-    def update(self):
-        """Look nothing up."""
-
-    def render(self) -> str:
-        return ""
 
 
 @implementer(IPortalPage)
