@@ -121,3 +121,9 @@ def test_no_page_of_the_office_is_kept_in_a_cache(coordinator, family):
     for page in ("ehc-family", "@@ehc-grant-access"):
         coordinator.visit(family, page)
         assert coordinator.headers["Cache-Control"] == "no-store, private"
+
+
+def test_no_byline_claims_who_wrote_the_page(coordinator, family):
+    coordinator.visit(family)
+
+    assert not coordinator.parsed.cssselect("#section-byline")

@@ -8,8 +8,15 @@ from hcc.ehcportal.content.dates import short_date
 from hcc.ehcportal.content.stage import case_of
 from plone import api
 from Products.Five.browser import BrowserView
+from zope.interface import implementer
+from zope.interface import Interface
 
 
+class IOfficePage(Interface):
+    """Marks the pages of the office, for viewlets that are not to show on them."""
+
+
+@implementer(IOfficePage)
 class Office:
     """Part of every page and form: dates, permissions, and no trace in a cache."""
 
