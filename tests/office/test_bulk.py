@@ -5,6 +5,8 @@ from factories import give_access
 from factories import make_case
 from factories import make_family
 from factories import make_person
+from hcc.ehcportal.content.filetypes import length_of_list
+from hcc.ehcportal.content.filetypes import LONGEST_LIST
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.office.bulk import acts
 from hcc.ehcportal.office.bulk import running
@@ -13,7 +15,9 @@ from hcc.ehcportal.office.bulk.jobs import Job
 from hcc.ehcportal.office.bulk.jobs import Jobs
 from io import BytesIO
 from plone import api
+from zipfile import ZIP_BZIP2
 from zipfile import ZIP_DEFLATED
+from zipfile import ZIP_LZMA
 from zipfile import ZipFile
 
 import pytest
@@ -108,6 +112,17 @@ class TestHandingOver:
         worklist.press("Hand cases over")
 
         assert "Tick the cases in the worklist first" in worklist.text
+
+    @pytest.mark.parametrize("name", ["case.x:record", "case:list", "case:tuple"])
+    def test_what_is_no_place_of_a_case_counts_as_nothing(
+        self, council, coordinator, case, name
+    ):
+        coordinator.send(
+            f"{council.ehc.absolute_url()}/ehc-bulk-hand-over",
+            {name: "../../acl_users"},
+        )
+
+        assert "Tick the cases in the worklist first" in coordinator.text
 
 
 class TestCompletingAStage:
@@ -268,9 +283,57 @@ class TestAZip:
             sort(**{"6427917.pdf": PDF, "6427918.pdf": PDF})
 
     def test_what_is_no_zip_is_refused(self, council, robert):
-        for data in (b"", b"PK\x03\x04 no zip"):
+        misspelt = (
+            packed(**{"aé.pdf": PDF}).getvalue().replace("é".encode(), b"\xff\xfe")
+        )
+        for data in (b"", b"PK\x03\x04 no zip", misspelt):
             with pytest.raises(zips.ValueRefused):
                 zips.sort_zip(council.ehc, BytesIO(data))
+
+    def test_a_list_that_would_fill_the_memory_is_not_read(
+        self, council, robert, monkeypatch
+    ):
+        monkeypatch.setattr(zips, "LONGEST_LIST", 100)
+        monkeypatch.setattr(zips, "ZipFile", lambda opened: pytest.fail("It is read."))
+
+        with pytest.raises(zips.ValueRefused, match="zip_too_much"):
+            zips.sort_zip(council.ehc, packed(**{"1.pdf": PDF, "2.pdf": PDF}))
+
+    def test_a_list_that_only_the_larger_form_of_zips_tells_of_is_too_long(self):
+        opened = packed(**{"1.pdf": PDF})
+        data, end = opened.getvalue()[:-22], opened.getvalue()[-22:]
+
+        larger = BytesIO(data + b"PK\6\7" + bytes(16) + end)
+
+        assert length_of_list(opened) < 100
+        assert length_of_list(larger) > LONGEST_LIST
+
+    def test_a_list_whose_end_has_another_in_it_is_measured_as_it_is_read(self):
+        opened = packed(**{"1.pdf": PDF}).getvalue()
+
+        hidden = opened[:-6] + b"PK\5\6" + opened[-2:]
+
+        assert length_of_list(BytesIO(hidden)) == length_of_list(BytesIO(opened))
+
+    @pytest.mark.parametrize("packing", [ZIP_BZIP2, ZIP_LZMA])
+    def test_what_no_computer_packs_by_itself_is_listed(
+        self, council, cases, robert, packing
+    ):
+        opened = BytesIO()
+        with ZipFile(opened, "w", packing) as archive:
+            archive.writestr("6427917.pdf", PDF)
+
+        with api.env.adopt_user(username=robert):
+            found = zips.sort_zip(council.ehc, opened)
+
+        assert found.files == {}
+        assert [each.name for each in found.left_out] == ["6427917.pdf"]
+
+    def test_names_lose_what_turns_letters_round(self, sort):
+        assert sort(**{"6427917 - a\u202efdp.pdf": PDF}) == (
+            ["6427917 - afdp.pdf"],
+            {},
+        )
 
 
 class TestPublishing:

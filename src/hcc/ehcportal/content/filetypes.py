@@ -31,7 +31,9 @@ LONGEST_NAME = 150
 # How much of a file is looked at where its start tells the kind.
 _HEAD = 1024
 # A list of contents longer than this is not that of a letter, and costs memory.
-_LONGEST_LIST = 1024 * 1024
+LONGEST_LIST = 1024 * 1024
+# The end of a zip without a remark.
+_END = 22
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -173,7 +175,7 @@ def _is_odt(file: BinaryIO) -> bool:
 
 
 def _names_in_zip(file: BinaryIO) -> frozenset[str]:
-    if not _head(file).startswith(b"PK\3\4") or _length_of_list(file) > _LONGEST_LIST:
+    if not _head(file).startswith(b"PK\3\4") or length_of_list(file) > LONGEST_LIST:
         return frozenset()
     try:
         with ZipFile(file) as opened:
@@ -182,13 +184,21 @@ def _names_in_zip(file: BinaryIO) -> frozenset[str]:
         return frozenset()
 
 
-def _length_of_list(file: BinaryIO) -> int:
-    """Return how many bytes the list of a zip's contents has, as its end says."""
+def length_of_list(file: BinaryIO) -> int:
+    """Return how many bytes the list of a zip's contents has, as its end says.
+
+    The end is found as ``ZipFile`` finds it. What only the larger form of zips can say
+    is taken for too long: the list of a letter, or of 500, needs no such form.
+    """
     size = file.seek(0, 2)
-    file.seek(max(0, size - 65_557))
-    end = file.read()
-    mark = end.rfind(b"PK\5\6")
-    return int.from_bytes(end[mark + 12 : mark + 16], "little") if mark >= 0 else 0
+    file.seek(max(0, size - 65_558))
+    tail = file.read()
+    mark = len(tail) - _END
+    if not (tail[mark:].startswith(b"PK\5\6") and tail.endswith(b"\0\0")):
+        mark = tail.rfind(b"PK\5\6")
+    if tail[max(0, mark - 20) :].startswith(b"PK\6\7"):
+        return LONGEST_LIST + 1
+    return int.from_bytes(tail[mark + 12 : mark + 16], "little") if mark >= 0 else 0
 
 
 def _is_text(file: BinaryIO) -> bool:

@@ -151,8 +151,9 @@ class ManyCases(BulkForm):
         return None
 
     def _ticked(self) -> list[str]:
-        typed = self.request.form.get("case", ())
-        return [typed] if isinstance(typed, str) else [str(each) for each in typed]
+        typed = self.request.form.get("case")
+        ticked = typed if isinstance(typed, list) else [typed]
+        return [each for each in ticked if isinstance(each, str)]
 
     def _selected(self) -> list[str]:
         form, cases = self.request.form, Cases(self.context)

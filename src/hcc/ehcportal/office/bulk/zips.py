@@ -13,11 +13,17 @@ from hcc.ehcportal import _
 from hcc.ehcportal.access.references import cases_with
 from hcc.ehcportal.access.roles import visible_cases
 from hcc.ehcportal.content.filetypes import check_file
+from hcc.ehcportal.content.filetypes import clean_filename
+from hcc.ehcportal.content.filetypes import length_of_list
+from hcc.ehcportal.content.filetypes import LONGEST_LIST
 from hcc.ehcportal.content.validation import ValueRefused
 from hcc.ehcportal.office.bulk.jobs import LeftOut
 from plone.namedfile.file import NamedBlobFile
+from struct import error as StructError
 from zipfile import BadZipFile
 from zipfile import LargeZipFile
+from zipfile import ZIP_DEFLATED
+from zipfile import ZIP_STORED
 from zipfile import ZipFile
 from zipfile import ZipInfo
 from zlib import error as ZlibError
@@ -28,6 +34,8 @@ LARGEST_FILE = 25 * 2**20
 LARGEST_WHOLE = 250 * 2**20
 # Letters hardly shrink to a hundredth; what does was made to fill a server.
 STRONGEST_SHRINKING = 100
+# How computers pack by themselves; other ways say how much memory they want.
+_PACKED = (ZIP_STORED, ZIP_DEFLATED)
 
 _BAD = _("zip_bad", default="This is no zip file that can be read. Make it again.")
 _TOO_MUCH = _(
@@ -66,9 +74,11 @@ def sort_zip(portal, opened) -> Sorted:
     Raises ``ValueRefused`` for what is no zip, or one that holds too much.
     """
     try:
+        if length_of_list(opened) > LONGEST_LIST:
+            raise ValueRefused(_TOO_MUCH)
         with ZipFile(opened) as archive:
             return _sort(portal, archive)
-    except (BadZipFile, LargeZipFile, NotImplementedError):
+    except (BadZipFile, LargeZipFile, NotImplementedError, ValueError, StructError):
         raise ValueRefused(_BAD) from None
 
 
@@ -100,7 +110,7 @@ def _files(archive: ZipFile) -> Iterator[ZipInfo]:
         for info in archive.infolist()
         if not info.is_dir()
         and not info.filename.startswith("__MACOSX/")
-        and not _name(info).startswith(".")
+        and not _base_name(info).startswith(".")
     ]
     if len(infos) > MOST_FILES or sum(info.file_size for info in infos) > LARGEST_WHOLE:
         raise ValueRefused(_TOO_MUCH)
@@ -123,9 +133,11 @@ def _look_up(portal, info: ZipInfo) -> _Entry:
 def _unpack(archive: ZipFile, entry: _Entry) -> NamedBlobFile:
     """Return a file that may be given to a family. Raises ``ValueRefused``."""
     try:
+        if entry.info.compress_type not in _PACKED:
+            raise ValueRefused(_BROKEN)
         with archive.open(entry.info) as opened:
             data = opened.read(LARGEST_FILE + 1)
-    except (BadZipFile, RuntimeError, ZlibError, EOFError, NotImplementedError):
+    except (BadZipFile, RuntimeError, ValueError, ZlibError, EOFError):
         raise ValueRefused(_BROKEN) from None
     if len(data) > LARGEST_FILE:
         raise ValueRefused(_LARGE)
@@ -135,4 +147,8 @@ def _unpack(archive: ZipFile, entry: _Entry) -> NamedBlobFile:
 
 
 def _name(info: ZipInfo) -> str:
+    return clean_filename(_base_name(info))
+
+
+def _base_name(info: ZipInfo) -> str:
     return info.filename.replace("\\", "/").rpartition("/")[2]
