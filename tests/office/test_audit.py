@@ -145,7 +145,15 @@ def test_older_entries_come_on_further_pages(manager, ehc, case):
 
 
 @pytest.mark.parametrize(
-    "query", ["before=x", "before=-1", f"before={'9' * 30}", "kind=x", "about=x"]
+    "query",
+    [
+        "before=x",
+        "before=-1",
+        f"before={'9' * 30}",
+        f"before={'9' * 5000}",
+        "kind=x",
+        "about=x",
+    ],
 )
 def test_a_page_that_there_is_not(manager, ehc, case, query):
     assert manager.visit(ehc, f"{PAGE}?{query}").status == 200

@@ -148,6 +148,20 @@ class TestActs:
         assert coordinator.is_refused
         assert state_of(stage) == "in_progress"
 
+    def test_several_acts_at_once_are_none(self, coordinator, case):
+        stage = stage_of(case, "request_outcome")
+        coordinator.visit(case, PAGE)
+        fields = [("content", stage.getId()), *[("transition", "finish")] * 2]
+
+        token = coordinator.parsed.cssselect("input[name=_authenticator]")[0]
+        coordinator.send(
+            f"{case.absolute_url()}/@@ehc-transition",
+            [("_authenticator", token.get("value")), *fields],
+        )
+
+        assert "Somebody may have done it already." in coordinator.text
+        assert state_of(stage) == "in_progress"
+
     def test_another_site_moves_nothing(self, coordinator, case):
         stage = stage_of(case, "request_outcome")
 
@@ -274,7 +288,9 @@ class TestHistory:
         coordinator.getLink("Newer changes").click()
         assert len(coordinator.parsed.cssselect("tbody tr")) == 50
 
-    @pytest.mark.parametrize("page", ["0", "-1", "x", "9" * 40, "%C2%B2", "500"])
+    @pytest.mark.parametrize(
+        "page", ["0", "-1", "x", "9" * 40, "9" * 5000, "%C2%B2", "500"]
+    )
     def test_a_page_that_there_is_not_harms_nothing(self, coordinator, case, page):
         assert coordinator.visit(case, f"ehc-history?page={page}").status == 200
 

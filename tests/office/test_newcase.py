@@ -203,3 +203,23 @@ class TestProblems:
         )
 
         assert len(council.families) == 1
+
+
+def test_a_choice_that_is_none_makes_a_new_family(coordinator, council, form):
+    token = coordinator.parsed.cssselect("input[name=_authenticator]")[0].get("value")
+    typed = {f"form.widgets.{name}": value for name, value in TYPED.items()}
+    typed["form.widgets.gender:list"] = typed.pop("form.widgets.gender")
+    typed["form.widgets.request_source:list"] = typed.pop("form.widgets.request_source")
+
+    coordinator.send(
+        f"{council.families.absolute_url()}/{PAGE}",
+        [
+            ("_authenticator", token),
+            ("form.buttons.save", "1"),
+            ("chosen", "a"),
+            ("chosen", "b"),
+            *typed.items(),
+        ],
+    )
+
+    assert [case.__parent__.title for case in cases_in(council.families, "Rob Test")]

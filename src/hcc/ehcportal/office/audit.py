@@ -13,6 +13,7 @@ from hcc.ehcportal.access.invitations import Invitations
 from hcc.ehcportal.content.case import IEHCCase
 from hcc.ehcportal.content.dates import moment
 from hcc.ehcportal.content.people import full_name
+from hcc.ehcportal.office.page import number_in
 from hcc.ehcportal.office.page import OfficePage
 from plone import api
 from urllib.parse import urlencode
@@ -61,10 +62,7 @@ class AuditPage(OfficePage):
     @cached_property
     def before(self) -> int | None:
         """The id of the last entry of the page before, if it can be one."""
-        typed = str(self.request.form.get("before", ""))
-        # What is longer is no number that the database could look for.
-        number = int(typed) if typed.isascii() and typed.isdigit() else 0
-        return number if 0 < number < 2**63 else None
+        return number_in(self.request.form, "before") or None
 
     def kinds(self) -> list[tuple[str, str]]:
         """The kinds to choose from, by their titles."""

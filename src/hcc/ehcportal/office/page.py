@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from hcc.ehcportal.content.case import IEHCCase
 from hcc.ehcportal.content.dates import short_date
@@ -10,6 +11,9 @@ from plone import api
 from Products.Five.browser import BrowserView
 from zope.interface import implementer
 from zope.interface import Interface
+
+
+_MOST_DIGITS = 18
 
 
 class IOfficePage(Interface):
@@ -41,6 +45,15 @@ class Office:
     def person(self) -> str:
         """The user id of whoever looks."""
         return api.user.get_current().getId()
+
+
+def number_in(form: Mapping, name: str) -> int | None:
+    """Return the number that stands in a form or address, if it is one that can be."""
+    typed = form.get(name)
+    if not (isinstance(typed, str) and typed.isascii() and typed.isdigit()):
+        return None
+    # What is longer is refused by Python, and no number that a page links to.
+    return int(typed) if len(typed) <= _MOST_DIGITS else None
 
 
 class Page(BrowserView):

@@ -19,6 +19,7 @@ from hcc.ehcportal.content.people import full_name
 from hcc.ehcportal.content.portal import portal_of
 from hcc.ehcportal.content.vocabularies import RELATIONSHIPS
 from hcc.ehcportal.content.vocabularies import title_of
+from hcc.ehcportal.office.page import number_in
 from hcc.ehcportal.office.page import OfficePage
 from plone import api
 from zExceptions import NotFound
@@ -84,8 +85,7 @@ class RequestsPage(OfficePage):
     @cached_property
     def start(self) -> int:
         """How many of the list went before this page."""
-        typed = str(self.request.form.get("start", ""))
-        return int(typed) if typed.isascii() and typed.isdigit() else 0
+        return number_in(self.request.form, "start") or 0
 
     @cached_property
     def _requests(self) -> list[AccessRequest]:

@@ -132,13 +132,12 @@ class EarlierVersion(SafeDownload):
     """Gives staff a file that the family had before: ``@@ehc-earlier-version/1``."""
 
     def _getFile(self):
-        wanted = self.fieldname or ""
-        versions = self.context.versions
-        if not (wanted.isascii() and wanted.isdigit()):
-            raise NotFound(self, wanted, self.request)
-        if not 1 <= int(wanted) <= len(versions):
-            raise NotFound(self, wanted, self.request)
-        return versions[int(wanted) - 1].file
+        versions = enumerate(self.context.versions, start=1)
+        # Text is compared with text: not everything that has digits is a number.
+        files = {str(number): version.file for number, version in versions}
+        if self.fieldname not in files:
+            raise NotFound(self, self.fieldname, self.request)
+        return files[self.fieldname]
 
     def _continues(self, part: dict) -> bool:
         return False

@@ -24,6 +24,7 @@ from hcc.ehcportal.content.states import WORKFLOWS
 from hcc.ehcportal.content.vocabularies import title_of
 from hcc.ehcportal.office.labels import ACTS_DONE
 from hcc.ehcportal.office.labels import KINDS_OF_CONTENT
+from hcc.ehcportal.office.page import number_in
 from hcc.ehcportal.office.page import OfficePage
 from itertools import islice
 from operator import attrgetter
@@ -207,9 +208,8 @@ class HistoryPage(HistoryWords, OfficePage):
     @cached_property
     def number(self) -> int:
         """The number of the page, from 1; of the first where it makes no sense."""
-        typed = str(self.request.form.get("page", ""))
-        number = int(typed) if typed.isascii() and typed.isdigit() else 1
-        return number if 1 <= number <= _LAST_PAGE else 1
+        number = number_in(self.request.form, "page") or 1
+        return number if number <= _LAST_PAGE else 1
 
     @cached_property
     def _found(self) -> list[HistoryRow]:

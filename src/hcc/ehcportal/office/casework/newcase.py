@@ -93,7 +93,8 @@ class NewCase(OfficeForm):
     @cached_property
     def chosen(self) -> str | None:
         """The id of the family that was chosen, or "new"."""
-        return self.request.form.get("chosen")
+        typed = self.request.form.get("chosen")
+        return typed if isinstance(typed, str) else None
 
     @property
     def mark(self) -> str:

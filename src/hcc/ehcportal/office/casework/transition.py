@@ -62,7 +62,7 @@ class DoTransition(BrowserView):
         api.portal.show_message(message, self.request)
 
     def _hindrance(self, content, transition) -> str | None:
-        if transition not in acts_for(content):
+        if transition not in list(acts_for(content)):
             return _(
                 "transition_not_offered",
                 default="This cannot be done in the present state. Somebody may have "

@@ -140,8 +140,9 @@ class WriteMessage(WritingPage):
         return tuple(sorted(self.ticked))
 
     def _posted(self) -> set[str]:
-        posted = self.request.form.get("to", [])
-        return {each for each in posted if isinstance(each, str)}
+        posted = self.request.form.get("to")
+        ticked = posted if isinstance(posted, list) else [posted]
+        return {each for each in ticked if isinstance(each, str)}
 
 
 class WriteDraft(WriteMessage):
