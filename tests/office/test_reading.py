@@ -2,7 +2,9 @@
 
 from datetime import date
 from factories import make_case
+from factories import make_document
 from factories import make_family
+from hcc.ehcportal.office.documents import namesakes
 from hcc.ehcportal.office.documents.namesakes import births_in
 from hcc.ehcportal.office.documents.namesakes import Finding
 from hcc.ehcportal.office.documents.namesakes import findings_in
@@ -22,6 +24,9 @@ from types import SimpleNamespace
 import papers
 import pytest
 import zlib
+
+
+YEARS = range(1950, 2020)
 
 
 @pytest.fixture
@@ -142,6 +147,19 @@ class TestNames:
 
 
 class TestFindings:
+    def test_a_text_of_nothing_but_days_costs_no_more_than_a_letter(
+        self, case, ivy, monkeypatch
+    ):
+        asked = []
+        monkeypatch.setattr(
+            namesakes, "_cases", lambda case, **wanted: asked.append(wanted) or []
+        )
+        days = (f"born 1.{month}.{year}" for month in range(1, 13) for year in YEARS)
+
+        findings_in("; ".join(days), make_document(case))
+
+        assert len(asked) <= namesakes.MOST_BIRTHS + 1
+
     def test_another_childs_name_and_date_of_birth_are_found(self, case, ivy):
         text = "Dear parent of IVY  MARLOW (DOB 4 May 2019) and Tony Bread"
 

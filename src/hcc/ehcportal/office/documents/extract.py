@@ -13,6 +13,7 @@ from io import BytesIO
 from typing import BinaryIO
 
 import json
+import re
 import resource
 import sys
 
@@ -56,7 +57,7 @@ def _pages_of_word(parts: list) -> int | None:
     for part in parts:
         if part.partname == "/docProps/app.xml":
             told = parse_xml(part.blob).findtext("{*}Pages") or ""
-            return int(told) if told.isdigit() and int(told) else None
+            return int(told) or None if re.fullmatch("[0-9]{1,5}", told) else None
     return None
 
 

@@ -22,6 +22,8 @@ import re
 # How much of a text is compared, and how many children are named at most.
 MOST_WORDS = 12_000
 MOST_FINDINGS = 10
+# Each costs the catalog a question. Nobody's letter names so many.
+MOST_BIRTHS = 50
 
 _LONGEST_NAME = 4
 
@@ -114,7 +116,7 @@ def _by_name(names: set[str], case) -> Iterator[Finding]:
 
 
 def _by_birth(births: set[date], case) -> Iterator[Finding]:
-    for day in sorted(births):
+    for day in sorted(births)[:MOST_BIRTHS]:
         for uid in _cases(case, ehc_birth=day.isoformat()):
             yield Finding(uid, day)
 
