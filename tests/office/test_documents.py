@@ -15,6 +15,7 @@ from hcc.ehcportal.office.documents.adding import described_by
 from hcc.ehcportal.office.documents.drafts import drafts_of
 from hcc.ehcportal.office.documents.reading import Extract
 from plone import api
+from plone.locking.interfaces import ILockable
 from Products.CMFCore.WorkflowCore import WorkflowException
 from webtest.forms import Upload
 from zope.component import getGlobalSiteManager
@@ -235,6 +236,18 @@ class TestChecking:
         checking.press("Publish to family")
         assert state_of(draft) == "published"
 
+    def test_what_somebody_edits_is_not_published_until_they_are_done(
+        self, checking, case, rob
+    ):
+        with api.env.adopt_user(username=rob):
+            ILockable(the_draft(case)).lock()
+        transaction.commit()
+
+        checking.press("Publish to family")
+
+        assert "Rob Test is editing this now" in checking.text
+        assert state_of(the_draft(case)) == "draft"
+
     def test_those_of_others_are_shown_and_not_ticked(self, checking, visitor, rob):
         manager = visitor(rob)
         manager.open(checking.url)
@@ -386,7 +399,7 @@ class TestReplacing:
         assert replacing.contents in (old, old.decode("latin-1"))
         assert replacing.headers["Content-Disposition"].startswith("attachment;")
         assert next(entries(kind="document_downloaded")).who == robert
-        for number in ("0", "2", "x", "-1"):
+        for number in ("0", "2", "x", "-1", "01", "9" * 5000):
             assert replacing.visit(document, f"@@ehc-earlier-version/{number}").status
             assert replacing.status == 404
         assert mother.visit(document, "@@ehc-earlier-version/1").is_refused

@@ -5,9 +5,11 @@ from factories import make_case
 from factories import make_message
 from hcc.ehcportal.access.register import AccessRegister
 from hcc.ehcportal.content.correspondence import write_to_office
+from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.office.messages.draft import Letter
 from hcc.ehcportal.office.messages.draft import letter_of
 from plone import api
+from plone.locking.interfaces import ILockable
 from zope.event import notify
 from zope.lifecycleevent import ObjectModifiedEvent
 
@@ -219,6 +221,19 @@ class TestChecking:
         draft = make_message(tonys, "Hello", state="draft")
         draft.addressees = (anita,)
         return draft
+
+    def test_what_somebody_edits_is_not_sent_until_they_are_done(
+        self, coordinator, draft, rob
+    ):
+        desk = coordinator.visit(draft, "ehc-send-message")
+        with api.env.adopt_user(username=rob):
+            ILockable(draft).lock()
+        transaction.commit()
+
+        desk.press("Send")
+
+        assert "Rob Test is editing this now" in desk.text
+        assert state_of(draft) == "draft"
 
     def test_what_changed_since_it_was_shown_is_not_sent(self, coordinator, draft):
         desk = coordinator.visit(draft, "ehc-send-message")

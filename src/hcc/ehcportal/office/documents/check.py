@@ -15,6 +15,7 @@ from hcc.ehcportal.office.documents.publish import publish
 from hcc.ehcportal.office.documents.publish import publish_in_place_of
 from plone import api
 from plone.protect import CheckAuthenticator
+from zExceptions import Unauthorized
 from zope.event import notify
 from zope.lifecycleevent import ObjectModifiedEvent
 
@@ -73,6 +74,8 @@ class CheckDocuments(FamilyFacing):
         for row in self.rows:
             row.check()
         publishes = "publish" in form
+        if publishes and not self.may_publish:
+            raise Unauthorized
         self.unticked = publishes and not any(row.ticked for row in self.rows)
         if self.unticked or any(row.problems for row in self.rows):
             return False

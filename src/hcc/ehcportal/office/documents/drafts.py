@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field
 from datetime import date
+from functools import cached_property
 from hcc.ehcportal import _
 from hcc.ehcportal.content.clock import today
 from hcc.ehcportal.content.dates import plain_date
+from hcc.ehcportal.content.locks import edited_now
 from hcc.ehcportal.content.people import full_name
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.office.documents.adding import LONGEST_TITLE
@@ -49,7 +51,7 @@ class DraftRow:
     def filename(self) -> str:
         return self.document.file.filename
 
-    @property
+    @cached_property
     def reading(self) -> Reading:
         return reading_of(self.document)
 
@@ -76,6 +78,9 @@ class DraftRow:
         if self.seen != version_of(self.document):
             self.problems["seen"] = _changed(self.document)
             self.seen = version_of(self.document)
+        edited = self.ticked and edited_now(self.document)
+        if edited:
+            self.problems["seen"] = edited
 
     def _check_replacement(self) -> None:
         if self.replaces is None:

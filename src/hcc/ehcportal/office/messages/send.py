@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from hashlib import sha256
 from hcc.ehcportal import _
+from hcc.ehcportal.content.locks import edited_now
 from hcc.ehcportal.content.people import full_name
 from hcc.ehcportal.content.plaintext import html_of
 from hcc.ehcportal.content.states import state_of
@@ -69,6 +70,9 @@ class SendMessage(WritingPage):
 
     def send(self) -> str | None:
         """Send the message, if it is the one that was shown."""
+        edited = edited_now(self.context)
+        if edited:
+            self.problems["text"] = edited
         if self.problems:
             return None
         if self.request.form.get("mark") != self.mark:
