@@ -455,6 +455,13 @@ class TestSaving:
         saved = {row[0] for row in self.rows(seen)}
         assert {f"'{name}" for name in names} <= saved
 
+    def test_an_address_that_cannot_be_read_saves_nothing(self, worklist, council):
+        seen = worklist().visit(council.ehc, "worklist-csv?find=spoilt")
+        transaction.begin()
+
+        assert "can no longer be read. Type it again." in seen.text
+        assert list(entries(kind="worklist_saved")) == []
+
     def test_it_is_a_file_that_nobody_else_keeps(self, worklist, council):
         seen = worklist()
         seen.visit(council.ehc, "worklist-csv")

@@ -44,6 +44,11 @@ class SavedWorklist(Worklist):
     """All cases that the address selects, on every page of them."""
 
     def __call__(self) -> bytes:
+        self._check_term()
+        if self.problem:
+            # The page says it. A table would have every case in it, unasked.
+            self.request.response.redirect(self._url())
+            return b""
         record("worklist_saved", who=self.person, apart=True)
         response = self.request.response
         response.setHeader("Content-Type", "text/csv; charset=utf-8")
