@@ -14,6 +14,7 @@ from zope.schema import getFieldsInOrder
 import ast
 import hcc.ehcportal
 import pytest
+import re
 
 
 PACKAGE = Path(hcc.ehcportal.__file__).parent
@@ -48,6 +49,36 @@ PUBLIC_VIEWS = {
     "register": "registering is for people without an account",
     "registered_notify_template": "the text of a mail, as public as Plone's own",
     "resolveuid": "replaces Plone's public view by one that asks for View itself",
+}
+
+# Classes that take what is posted without asking for a token, and why.
+FORMS_WITHOUT_TOKEN = {
+    "office/messages/write.py:WriteDraft": "WritingPage asks; this one only shows "
+    "what was typed, where the draft was sent",
+    "office/messages/write.py:WriteMessage": "WritingPage asks, before any of it",
+    "office/worklist/page.py:Worklist": "it only leads to an address; see its class",
+}
+
+# What templates write into a page as HTML, and who has escaped it.
+UNESCAPED = re.compile(r"""structure:?\s+([^"';]+)""")
+
+_PLAIN_TEXT = "html_of escapes all of it and adds links and paragraphs"
+_EDITORS = "Plone's own transform has taken out what editors may not write"
+
+WRITTEN_AS_HTML = {
+    "login/account/templates/app.pt: view/picture": "a drawing that the portal makes",
+    "office/letters/templates/paper.pt: view/style": "our own style sheet",
+    "office/messages/templates/send.pt: view/html": _PLAIN_TEXT,
+    "office/messages/templates/write.pt: view/answered_html": _PLAIN_TEXT,
+    "office/messages/templates/write.pt: view/meanwhile_html": _PLAIN_TEXT,
+    "office/templates/form.pt: view/more": "another template of the form's",
+    "office/templates/preview.pt: view/html": "notify/words.py escapes each word",
+    "portal/templates/layout.pt: python:view.lock_note": "Plone's own viewlet",
+    "portal/templates/macros.pt: python:overview.happening": _EDITORS,
+    "portal/templates/message.pt: python:view.html(message)": _PLAIN_TEXT,
+    "portal/templates/message.pt: view/text": _PLAIN_TEXT,
+    "portal/templates/print.pt: python:overview.happening": _EDITORS,
+    "portal/templates/reply.pt: view/answered": _PLAIN_TEXT,
 }
 
 # ZCML directives that put something under an address.
@@ -211,6 +242,31 @@ class TestTypes:
                 "text",
             )
         }
+
+
+class TestForms:
+    def test_whatever_takes_a_form_asks_where_it_came_from(self):
+        """A class that looks for a POST checks the token that its page made."""
+        found = {
+            f"{path.relative_to(PACKAGE)}:{node.name}"
+            for path in SOURCES
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.ClassDef)
+            and re.search("POST|PostOnly", ast.unparse(node))
+            and "CheckAuthenticator(" not in ast.unparse(node)
+        }
+        assert found == set(FORMS_WITHOUT_TOKEN)
+        assert all(FORMS_WITHOUT_TOKEN.values())
+
+    def test_no_template_writes_what_is_not_escaped_but_for_a_reason(self):
+        found = {
+            f"{path.relative_to(PACKAGE)}: {written}"
+            for path in PACKAGE.rglob("*.pt")
+            for written in UNESCAPED.findall(path.read_text(encoding="utf-8"))
+            if not written.startswith(("provider:", "context/@@authenticator/"))
+        }
+        assert found == set(WRITTEN_AS_HTML)
+        assert all(WRITTEN_AS_HTML.values())
 
 
 class TestSource:

@@ -6,7 +6,9 @@ from factories import make_form
 from factories import make_message
 from hcc.ehcportal.access.audit import entries
 from hcc.ehcportal.content.overview import overview_of
+from hcc.ehcportal.portal.page import PortalPage
 from lxml import html
+from plone import api
 
 import pytest
 
@@ -146,3 +148,22 @@ def test_a_family_does_not_look_as_another_adult(mother, visitor, case, tracy):
     grant = give_access(tracy, case)
 
     assert mother.visit(case, f"{PAGE}?grant={grant.id}").is_refused
+
+
+def test_whose_rights_count_is_restored_where_the_page_fails(
+    portal, full, grant, robert, monkeypatch
+):
+    def fail(page):
+        assert api.user.get_current().getId() == "anita"
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(PortalPage, "__call__", fail)
+    request = portal.REQUEST
+    request.form["grant"] = grant.id
+    with api.env.adopt_user(username=robert):
+        view = api.content.get_view(PAGE, full, request)
+
+        with pytest.raises(ZeroDivisionError):
+            view()
+
+        assert api.user.get_current().getId() == robert

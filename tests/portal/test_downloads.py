@@ -1,5 +1,6 @@
 """Files as they go to a browser: named in any script, never run, and written down."""
 
+from datetime import date
 from factories import give_access
 from factories import make_document
 from factories import make_form
@@ -10,6 +11,8 @@ from hcc.ehcportal.access.audit import subject_of
 from hcc.ehcportal.content.openings import Opening
 from hcc.ehcportal.content.openings import openings_of
 from hcc.ehcportal.content.overview import overview_of
+from hcc.ehcportal.office.documents.namesakes import Finding
+from hcc.ehcportal.office.documents.reading import Reading
 from plone.namedfile.file import NamedBlobFile
 from plone.testing.zope import Browser
 from urllib.parse import quote
@@ -306,6 +309,25 @@ class TestOtherWays:
 
         assert b"%PDF" not in answer.body
         assert answer.status_int in (302, 401, 403, 404)
+
+    def test_what_staff_were_warned_of_is_at_no_address(
+        self, ask, document, anitas_case, robert
+    ):
+        """It names other children: not even staff read it without its page."""
+        finding = Finding("uid-of-another", date(2019, 5, 4))
+        document.reading = Reading(document.file, findings=(finding,))
+        document.replaces = "d-another"
+
+        for way in ("reading", "reading/findings", "replaces", "read"):
+            for person in ("anita", robert):
+                answer = ask(document, way, person)
+                assert answer.status_int in (302, 401, 403, 404), way
+                assert "another" not in answer.text
+        answer = ask(document, "", Accept="application/json")
+        assert answer.status_int == 200
+        assert "another" not in answer.text
+        for way in ("contact_history", "advice_requests", "overview"):
+            assert ask(anitas_case, way).status_int in (302, 401, 403, 404)
 
     def test_the_edit_form_leads_to_the_safe_download(self, ask, document, robert):
         put_into(document, "draft")
