@@ -4,6 +4,7 @@ from datetime import date
 from factories import make_document
 from hcc.ehcportal.content.clock import now
 from hcc.ehcportal.notify.notices import Notices
+from plone import api
 
 import pytest
 
@@ -84,3 +85,27 @@ def test_there_is_no_notice_of_any_other_kind(notices):
 def test_nothing_can_be_told_of_a_notice_that_there_is_not(notices):
     with pytest.raises(KeyError):
         notices.mark_mailed("none", "<1@example.gov.uk>")
+
+
+def test_a_copy_of_a_case_begins_with_none(notices, case, family):
+    """What its documents are called is the same; whom it is about may not be."""
+    document = make_document(case, state="draft")
+    notices.record("document", "anita", subject=document.getId())
+
+    with api.env.adopt_roles(["Manager"]):
+        copy = api.content.copy(case, family)
+
+    assert Notices(copy).all() == []
+    assert copy[document.getId()].reading is None
+    assert len(notices.all()) == 1
+
+
+def test_documents_in_a_copy_of_a_case_forget_who_was_given_them(case, family):
+    document = make_document(case)
+    document.adults, document.replaces = ("anita",), "d-another"
+
+    with api.env.adopt_roles(["Manager"]):
+        copy = api.content.copy(case, family)[document.getId()]
+
+    assert (copy.adults, copy.versions, copy.openings) == ((), (), None)
+    assert copy.replaces is None

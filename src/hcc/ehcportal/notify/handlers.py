@@ -14,6 +14,7 @@ from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.notify.notices import DOCUMENT
 from hcc.ehcportal.notify.notices import FORM_RETURNED
 from hcc.ehcportal.notify.notices import MESSAGE
+from hcc.ehcportal.notify.notices import Notices
 from hcc.ehcportal.notify.notices import REPLACED
 from hcc.ehcportal.notify.notices import STAGE
 from hcc.ehcportal.notify.telling import tell
@@ -70,6 +71,11 @@ def note_opening(case, event):
     """Take it that a family knows the timetable that it finds on its first visit."""
     if _is(event, "open"):
         note_timetable(case)
+
+
+def forget_notices(case, event):
+    """Keep what the adults of a case were told out of a copy of it."""
+    Notices(case).forget()
 
 
 def _is(event, transition: str) -> bool:

@@ -144,6 +144,10 @@ class Notices:
         """Write down that a notice was not mailed, for its adult has no access."""
         return self._change(notice_id, state=WITHHELD)
 
+    def forget(self) -> None:
+        """Let a copy begin with none: those of the original tell of another case."""
+        IAnnotations(self.case).pop(_KEY, None)
+
     def _change(self, notice_id: str, **changes) -> Notice:
         changed = replace(self.get(notice_id), **changes)
         IAnnotations(self.case)[_KEY][notice_id] = changed
