@@ -1,6 +1,7 @@
 """A coordinator gives a family a document, which opens it in the browser."""
 
 from hcc.ehcportal.office.documents.drafts import drafts_of
+from windows import Window
 
 import papers
 import pytest
@@ -9,32 +10,61 @@ import transaction
 
 pytestmark = pytest.mark.browser
 
+# Who has files to drop has a mouse; and what is dropped, a script takes.
+AT_A_DESK = pytest.mark.parametrize(
+    "window", [Window(1200, scripts=True)], indirect=True, ids=str
+)
+
+# What a browser makes of files that somebody drags over a page.
+DRAG = """
+files => {
+  const dragged = new DataTransfer();
+  for (const [name, bytes] of files)
+    dragged.items.add(new File([new Uint8Array(bytes)], name));
+  return dragged;
+}
+"""
+
 
 class Desk:
-    """A coordinator at a case, whose presses are counted."""
+    """A coordinator at work, whose presses and choices of files are counted."""
 
     def __init__(self, visitor):
         self.visitor = visitor
         self.presses = 0
+        self.choices = 0
 
-    def press(self, name: str):
+    def press(self, name: str, role: str = "button"):
         self.presses += 1
         page = self.visitor.page
         with page.expect_navigation():
-            page.locator("#content").get_by_role("button", name=name).first.click()
+            page.locator("#content").get_by_role(role, name=name).first.click()
         return self
 
     def choose(self, *files):
         """Choose files, and wait until a script has sent them, if one does."""
+        self.choices += 1
         chosen = [
             {"name": name, "mimeType": "application/octet-stream", "buffer": data}
             for name, data in files
         ]
         self.visitor.page.set_input_files("#ehc-files", chosen)
         if self.visitor.window.scripts:
-            waiting = self.visitor.page.locator(".ehc-sending progress")
-            waiting.last.wait_for(state="detached")
+            self._wait_until_sent()
         return self
+
+    def drop(self, *files):
+        """Drop files where the page says so, and wait until they are sent."""
+        self.choices += 1
+        page = self.visitor.page
+        dragged = page.evaluate_handle(DRAG, [[name, [*data]] for name, data in files])
+        page.locator(".ehc-drop-hint").dispatch_event("drop", {"dataTransfer": dragged})
+        self._wait_until_sent()
+        return self
+
+    def _wait_until_sent(self):
+        waiting = self.visitor.page.locator(".ehc-sending progress")
+        waiting.last.wait_for(state="detached")
 
 
 @pytest.fixture
@@ -50,19 +80,25 @@ def tony(demo_server):
 
 
 @pytest.fixture
-def desk(visitor, tony):
-    """Robert where the link *Add documents* of a case has led him."""
-    path = "/".join(tony.getPhysicalPath()[2:])
+def worklist(visitor):
+    """Robert at his worklist, who has pressed nothing yet."""
     visitor.sign_in("robert")
-    visitor.goto(f"/{path}/ehc-add-documents")
-    desk = Desk(visitor)
-    # The press of that link, in the worklist.
-    desk.presses = 1
-    return desk
+    visitor.goto("/ehc/worklist")
+    return Desk(visitor)
 
 
-def test_one_document_is_published_with_four_presses_and_one_choice(desk, tony):
-    visitor = desk.visitor
+@pytest.fixture
+def desk(worklist):
+    """Robert where the link *Add documents* in the row of Tony Bread leads him."""
+    return worklist.press("Add documents Tony Bread", "link")
+
+
+def test_one_document_is_published_with_four_presses_and_one_choice(worklist, tony):
+    desk, visitor = worklist, worklist.visitor
+    assert visitor.heading == "Worklist"
+
+    desk.press("Add documents Tony Bread", "link")
+    assert visitor.heading == "Add documents"
     visitor.look("add-documents")
 
     desk.choose(("Advice of the EP 2024-10-03.pdf", papers.pdf("About Tony Bread")))
@@ -76,8 +112,27 @@ def test_one_document_is_published_with_four_presses_and_one_choice(desk, tony):
 
     assert visitor.sees("The document was published to the family of Tony Bread.")
     assert desk.presses <= 4
+    assert desk.choices == 1
     transaction.begin()
     assert drafts_of(tony) == []
+
+
+@AT_A_DESK
+def test_files_that_are_dropped_are_drafts_on_the_next_page(desk, tony):
+    visitor = desk.visitor
+    assert visitor.sees("Or drop files here.")
+
+    desk.drop(("Final plan.pdf", papers.pdf("A plan")), ("Letter.pdf", papers.pdf()))
+    assert visitor.sees("Final plan.pdf Added as a draft")
+    assert visitor.sees("Letter.pdf Added as a draft")
+    visitor.look("add-documents-dropped")
+    desk.press("Continue")
+
+    assert visitor.page.url.endswith("/ehc-check-documents")
+    assert visitor.sees("Final plan.pdf (1 page)")
+    assert visitor.sees("Letter.pdf (1 page)")
+    transaction.begin()
+    assert [draft.title for draft in drafts_of(tony)] == ["Final plan", "Letter"]
 
 
 def test_several_files_with_what_is_to_be_looked_at(desk):
