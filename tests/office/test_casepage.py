@@ -6,6 +6,7 @@ from factories import make_case
 from factories import make_document
 from factories import make_form
 from factories import make_message
+from factories import put_into
 from hcc.ehcportal.access.audit import record
 from hcc.ehcportal.access.audit import subject_of
 from hcc.ehcportal.content.states import state_of
@@ -192,9 +193,28 @@ class TestContent:
             ("A letter", "Draft"),
             ("Another letter", "Published"),
         ]
-        assert rows[1][3] == "Replace Another letter Withdraw Another letter"
+        assert rows[0][3] == "Edit A letter"
+        assert rows[1][3] == (
+            "Replace Another letter Withdraw Another letter "
+            "Proof of delivery Another letter"
+        )
         assert coordinator.getLink("Add documents").url.endswith("ehc-add-documents")
         assert coordinator.getLink("Check and publish").url.endswith("check-documents")
+
+    @pytest.mark.parametrize("state", ["published", "withdrawn"])
+    def test_one_click_leads_to_the_proof_even_when_the_case_is_closed(
+        self, coordinator, case, state
+    ):
+        document = make_document(case)
+        put_into(document, state)
+        put_into(case, "closed")
+
+        link = coordinator.visit(case, PAGE).getLink("Proof of delivery")
+        link.click()
+
+        assert coordinator.url == f"{document.absolute_url()}/ehc-proof"
+        assert "Version 1" in coordinator.text
+        assert coordinator.parsed.cssselect("h1")[0].text == "Proof of delivery"
 
     def test_messages_and_forms_but_no_draft_of_the_family(self, coordinator, case):
         make_message(case, "Hello", "draft")
