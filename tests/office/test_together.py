@@ -1,12 +1,18 @@
-"""Twenty members of staff at work in the same moment."""
+"""People at work in the same moment: many members of staff, or one family."""
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from factories import give_access
 from factories import make_case
 from factories import make_document
 from factories import make_family
 from factories import make_person
+from factories import PDF
 from factories import session_of
+from hcc.ehcportal.access.audit import entries
+from hcc.ehcportal.access.audit import subject_of
+from hcc.ehcportal.content.openings import note_opening
+from hcc.ehcportal.content.openings import openings_of
 from hcc.ehcportal.content.states import state_of
 from plone import api
 from plone.protect.authenticator import createToken
@@ -94,3 +100,50 @@ def test_twenty_publish_in_twenty_cases_and_none_fails(desks, failures):
     assert 0 < failures["retried"] < 3 * STAFF
     transaction.begin()
     assert {state_of(document) for document, *_ in desks} == {"published"}
+
+
+@pytest.fixture
+def meetings(monkeypatch):
+    """Let two who open a document both have counted before either has committed.
+
+    Lists every count, so also those that were begun anew.
+    """
+    counts = []
+    barrier = Barrier(2)
+
+    def count(document, person):
+        note_opening(document, person)
+        counts.append(person)
+        if len(counts) <= 2:
+            barrier.wait(timeout=60)
+
+    monkeypatch.setattr("hcc.ehcportal.portal.download.note_opening", count)
+    return counts
+
+
+def downloading(document, session):
+    """Return what fetches a document's file as its reader's browser does."""
+    client = Client(HTTPExceptionHandler(publish_module))
+    path = f"{document.absolute_url_path()}/@@download/file"
+    headers = {"Cookie": f"__ac={session}"}
+    return lambda: client.get(path, headers=headers, expect_errors=True)
+
+
+def test_two_fetch_one_file_at_once_and_both_are_counted(
+    case, anita, meetings, failures
+):
+    give_access(anita, case)
+    document = make_document(case)
+    jobs = [downloading(document, session_of(anita)) for _window in range(2)]
+    transaction.commit()
+
+    answers = at_once(jobs)
+
+    assert [(answer.status, answer.body) for answer in answers] == [("200 OK", PDF)] * 2
+    transaction.begin()
+    assert openings_of(document)[anita].times == 2
+    downloads = [(e.who, e.subject) for e in entries(kind="document_downloaded")]
+    assert downloads == [(anita, subject_of(document))] * 2
+    # They met: one of them counted anew. The requests themselves never did.
+    assert meetings == [anita] * 3
+    assert not failures
