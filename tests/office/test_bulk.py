@@ -15,6 +15,7 @@ from hcc.ehcportal.office.bulk.jobs import Job
 from hcc.ehcportal.office.bulk.jobs import Jobs
 from io import BytesIO
 from plone import api
+from plone.locking.interfaces import ILockable
 from zipfile import ZIP_BZIP2
 from zipfile import ZIP_DEFLATED
 from zipfile import ZIP_LZMA
@@ -142,6 +143,27 @@ class TestCompletingAStage:
         assert worklist.rows("Left as they were") == [
             ["Tom Bread", "6427919", "This stage is not in progress in the case."]
         ]
+
+    def test_one_that_somebody_edits_is_left_with_a_word_of_why(
+        self, council, cases, robert, rob
+    ):
+        stage = next(
+            item
+            for item in cases[0].objectValues()
+            if item.guide_key == "request_outcome"
+        )
+        with api.env.adopt_user(username=rob):
+            ILockable(stage).lock()
+        places = tuple(place_of(case) for case in cases)
+        job = Job(acts.FINISH_STAGE, robert, places, {"stage": "request_outcome"})
+        transaction.savepoint()
+        with api.env.adopt_user(username=robert):
+            running.go_on(council.ehc, job)
+
+        (outcome,) = job.failed
+        assert outcome.place == places[0]
+        assert outcome.why == "error_edited_now"
+        assert (state_of(stage), job.done) == ("in_progress", 2)
 
 
 class TestGoingOn:

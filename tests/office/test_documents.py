@@ -236,17 +236,39 @@ class TestChecking:
         checking.press("Publish to family")
         assert state_of(draft) == "published"
 
-    def test_what_somebody_edits_is_not_published_until_they_are_done(
-        self, checking, case, rob
-    ):
+    def test_one_that_a_colleague_is_editing_waits_for_them(self, checking, case, rob):
+        draft = the_draft(case)
         with api.env.adopt_user(username=rob):
-            ILockable(the_draft(case)).lock()
+            ILockable(draft).lock()
+        transaction.commit()
+        checking.visit(case, CHECK)
+
+        for button in ("Publish to family", "Remove"):
+            checking.press(button)
+            assert checking.status == 200
+            assert "Rob Test is editing this now" in checking.text
+        checking.press("Keep as drafts")
+        assert "The drafts are kept." in checking.text
+        checking.visit(case, CHECK)
+        field(checking, "title", draft).value = "Under Rob's form"
+        checking.press("Keep as drafts")
+        assert "Rob Test is editing this now" in checking.text
+        assert (state_of(draft), draft.title) == (
+            "draft",
+            "Advice of the EP 2024-10-03",
+        )
+
+    def test_one_that_a_colleague_published_meanwhile_is_published_once(
+        self, checking, case
+    ):
+        with api.env.adopt_roles(["Manager"]):
+            api.content.transition(the_draft(case), "publish")
         transaction.commit()
 
         checking.press("Publish to family")
 
-        assert "Rob Test is editing this now" in checking.text
-        assert state_of(the_draft(case)) == "draft"
+        assert "Tick at least one document" in checking.text
+        assert drafts_of(case) == []
 
     def test_those_of_others_are_shown_and_not_ticked(self, checking, visitor, rob):
         manager = visitor(rob)

@@ -6,9 +6,9 @@ from copy import copy
 from hcc.ehcportal import _
 from hcc.ehcportal.content.case import IEHCCase
 from hcc.ehcportal.content.document import IEHCDocument
-from hcc.ehcportal.content.locks import edited_now
 from hcc.ehcportal.content.supportingform import IEHCSupportingForm
 from hcc.ehcportal.office.form import OfficeForm
+from hcc.ehcportal.office.hindrance import hindrance_to
 from hcc.ehcportal.office.page import about
 from plone import api
 from z3c.form.field import Fields
@@ -34,15 +34,7 @@ class ReasonForm(OfficeForm):
 
     @property
     def hindrance(self) -> str | None:
-        workflow = api.portal.get_tool("portal_workflow")
-        offered = {item["id"] for item in workflow.getTransitionsFor(self.context)}
-        if self.transition in offered:
-            return edited_now(self.context)
-        return _(
-            "transition_not_offered",
-            default="This cannot be done in the present state. Somebody may have done "
-            "it already.",
-        )
+        return hindrance_to(self.transition, self.context)
 
     def act(self, data: dict) -> str:
         for name, reason in data.items():

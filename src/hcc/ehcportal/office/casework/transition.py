@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from hcc.ehcportal import _
 from hcc.ehcportal.content.locks import edited_now
+from hcc.ehcportal.office.hindrance import NOT_OFFERED
+from hcc.ehcportal.office.hindrance import offered
 from hcc.ehcportal.office.labels import ACTS
 from hcc.ehcportal.office.labels import ACTS_DONE
 from hcc.ehcportal.office.labels import ACTS_ON
@@ -20,10 +22,9 @@ def acts_for(content) -> dict[str, str]:
 
     Those that need a word of why have a form of their own.
     """
-    workflow = api.portal.get_tool("portal_workflow")
-    offered = {item["id"] for item in workflow.getTransitionsFor(content)}
+    now = offered(content)
     titles = {**ACTS, **ACTS_ON.get(content.portal_type, {})}
-    return {act: title for act, title in titles.items() if act in offered}
+    return {act: title for act, title in titles.items() if act in now}
 
 
 class DoTransition(BrowserView):
@@ -62,10 +63,6 @@ class DoTransition(BrowserView):
         api.portal.show_message(message, self.request)
 
     def _hindrance(self, content, transition) -> str | None:
-        if transition not in list(acts_for(content)):
-            return _(
-                "transition_not_offered",
-                default="This cannot be done in the present state. Somebody may have "
-                "done it already.",
-            )
-        return edited_now(content)
+        # What was posted may be a list, for which a mapping cannot be asked.
+        is_act = transition in list(acts_for(content))
+        return edited_now(content) if is_act else NOT_OFFERED

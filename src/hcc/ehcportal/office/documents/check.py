@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 from hcc.ehcportal import _
+from hcc.ehcportal.content.locks import edited_now
 from hcc.ehcportal.office.documents.drafts import Caution
 from hcc.ehcportal.office.documents.drafts import DraftRow
 from hcc.ehcportal.office.documents.drafts import drafts_of
@@ -71,11 +72,11 @@ class CheckDocuments(FamilyFacing):
         form = self.request.form
         if "remove" in form:
             return self._remove(form["remove"])
-        for row in self.rows:
-            row.check()
         publishes = "publish" in form
         if publishes and not self.may_publish:
             raise Unauthorized
+        for row in self.rows:
+            row.check(publishes)
         self.unticked = publishes and not any(row.ticked for row in self.rows)
         if self.unticked or any(row.problems for row in self.rows):
             return False
@@ -87,12 +88,18 @@ class CheckDocuments(FamilyFacing):
     def _remove(self, draft_id) -> bool:
         for row in self.rows:
             if row.id == draft_id:
-                if not self.may("Delete objects", row.document):
+                if not self._may_remove(row):
                     return False
                 api.content.delete(row.document)
                 api.portal.show_message(_REMOVED, self.request)
         self.request.response.redirect(f"{self.case.absolute_url()}/{self.__name__}")
         return True
+
+    def _may_remove(self, row: DraftRow) -> bool:
+        hindrance = edited_now(row.document)
+        if hindrance:
+            row.problems["seen"] = hindrance
+        return not hindrance and self.may("Delete objects", row.document)
 
     def _publish(self) -> str:
         ticked = [row for row in self.rows if row.ticked]
@@ -119,10 +126,9 @@ class CheckDocuments(FamilyFacing):
 
 
 def _save(row: DraftRow) -> None:
-    document, day = row.document, row.typed_day
-    if (document.title, document.document_date) != (row.title, day):
-        document.title, document.document_date = row.title, day
-        notify(ObjectModifiedEvent(document))
+    if row.is_changed:
+        row.document.title, row.document.document_date = row.title, row.typed_day
+        notify(ObjectModifiedEvent(row.document))
 
 
 _UNTICKED = _(

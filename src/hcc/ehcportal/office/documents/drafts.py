@@ -18,6 +18,7 @@ from hcc.ehcportal.office.documents.reading import EMPTY
 from hcc.ehcportal.office.documents.reading import Reading
 from hcc.ehcportal.office.documents.reading import reading_of
 from hcc.ehcportal.office.documents.reading import UNREADABLE
+from hcc.ehcportal.office.hindrance import hindrance_to
 from plone import api
 
 
@@ -65,28 +66,40 @@ class DraftRow:
             if case is not None:
                 yield _about_another(case, finding.birth, language)
 
-    def check(self) -> None:
-        """Note what is wrong with what was typed."""
+    def check(self, publishes: bool) -> None:
+        """Note what is wrong with what was typed, or with publishing it if ticked."""
         if not self.title:
             self.problems["title"] = _NO_TITLE
         elif len(self.title) > LONGEST_TITLE:
             self.problems["title"] = _LONG_TITLE
         if self.typed_day is None:
             self.problems["day"] = _NO_DAY
-        if self.document.replaces and self.ticked:
-            self._check_replacement()
         if self.seen != version_of(self.document):
             self.problems["seen"] = _changed(self.document)
             self.seen = version_of(self.document)
-        edited = self.ticked and edited_now(self.document)
-        if edited:
-            self.problems["seen"] = edited
+        if publishes and self.ticked:
+            self._check_publishing()
+        elif self.is_changed:
+            self._note_hindrance(edited_now(self.document))
 
-    def _check_replacement(self) -> None:
+    def _check_publishing(self) -> None:
+        self._note_hindrance(hindrance_to("publish", self.document))
+        if not self.document.replaces:
+            return
         if self.replaces is None:
             self.problems["replaces"] = _NOTHING_TO_REPLACE
         elif not self.reason:
             self.problems["reason"] = _NO_REASON
+
+    def _note_hindrance(self, hindrance: str | None) -> None:
+        if hindrance:
+            self.problems["seen"] = hindrance
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something else was typed than the draft says."""
+        draft = self.document
+        return (draft.title, draft.document_date) != (self.title, self.typed_day)
 
     @property
     def typed_day(self) -> date | None:

@@ -11,7 +11,8 @@ from zope.lifecycleevent import ObjectModifiedEvent
 def publish(document) -> None:
     """Publish a draft; its date, its audience and the notices follow by subscribers.
 
-    Raises ``InvalidParameterError`` where it is no draft any more.
+    Raises ``InvalidParameterError`` where that is not offered any more: see
+    ``office.hindrance`` before.
     """
     api.content.transition(document, "publish")
 
