@@ -113,6 +113,19 @@ class TestList:
         (handover,) = [r for r in editor.rows("message") if "coordinator" in r[0]]
         assert handover[2].endswith(" edith")
 
+    def test_whoever_changed_it_is_named_and_not_by_their_address(
+        self, editor, council, texts
+    ):
+        users = api.portal.get_tool("acl_users").source_users
+        users.updateUser("edith", "edith@example.org")
+        api.user.get("edith").setMemberProperties({"fullname": "Tracy Tester"})
+        editor.open(texts[HANDOVER], "edit").fill(subject="Hello").press("Save")
+
+        editor.open(council.ehc, "ehc-texts")
+
+        (handover,) = [r for r in editor.rows("message") if "coordinator" in r[0]]
+        assert handover[2].endswith(" Tracy Tester")
+
     def test_a_text_that_was_deleted_is_put_back(self, editor, council, texts):
         with api.env.adopt_roles(["Manager"]):
             api.content.delete(texts[HANDOVER])

@@ -88,7 +88,7 @@ class TextsPage(BrowserView):
             where=where,
             url=content.absolute_url(),
             changed_at=moment(changed_at, api.portal.get_current_language()),
-            changed_by=full_name(_last_editor(content)),
+            changed_by=_last_editor(content),
         )
 
 
@@ -123,9 +123,14 @@ def where(text) -> str:
 
 
 def _last_editor(content) -> str:
-    """Return the user id of whoever saved the latest version."""
+    """Return the name of whoever saved the latest version.
+
+    Versions keep the name that people sign in with, which is not their user id.
+    """
     history = api.portal.get_tool("portal_repository").getHistoryMetadata(content)
     if not history:
-        return content.Creator()
+        return full_name(content.Creator())
     latest = history.retrieve(history.getLength(countPurged=False) - 1, False)
-    return latest["metadata"]["sys_metadata"]["principal"]
+    login = latest["metadata"]["sys_metadata"]["principal"]
+    user = api.user.get(username=login)
+    return full_name(user.getId()) if user else login
