@@ -121,6 +121,8 @@ class AdviceRequestsPage(AdviceForm):
     fields["services"].widgetFactory = CheckBoxFieldWidget
     # The page has no other page to go back to.
     buttons = OfficeForm.buttons.select("save")
+    # The form stands below the list, which a focus there would scroll away.
+    enable_autofocus = False
     label = _("advice_requests", default="Requests for advice")
     verb = _("advice_ask", default="Record as asked")
 
