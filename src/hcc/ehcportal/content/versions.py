@@ -45,9 +45,9 @@ def published_by(document) -> str | None:
     return next(actors, None)
 
 
-def replace_file(document, file: NamedBlobFile, reason: str, by: str | None) -> None:
-    """Give a published document another file, and keep the one that it has."""
-    kept = Version(
+def version_now(document, by: str | None = None, reason: str = "") -> Version:
+    """Return what the family has now, as it is kept if ``by`` replaces it now."""
+    return Version(
         file=document.file,
         published_at=published_at(document),
         published_by=published_by(document),
@@ -57,7 +57,11 @@ def replace_file(document, file: NamedBlobFile, reason: str, by: str | None) -> 
         replaced_by=by,
         reason=reason,
     )
-    document.versions = (*document.versions, kept)
+
+
+def replace_file(document, file: NamedBlobFile, reason: str, by: str | None) -> None:
+    """Give a published document another file, and keep the one that it has."""
+    document.versions = (*document.versions, version_now(document, by, reason))
     document.file = file
     await_opening(document)
     notify(DocumentReplaced(document))

@@ -107,19 +107,10 @@ class AuditPage(OfficePage):
             when=moment(entry.when, api.portal.get_current_language()),
             kind=KINDS[entry.kind],
             detail=DETAILS.get(entry.detail, ""),
-            who=self._name(entry.who),
-            about=self._name(entry.about),
+            who=self.name_of(entry.who),
+            about=self.name_of(entry.about),
             subject=self._subject(entry.subject),
         )
-
-    def _name(self, person: str | None) -> str:
-        if person not in self._names:
-            self._names[person] = full_name(person)
-        return self._names[person]
-
-    @cached_property
-    def _names(self) -> dict[str | None, str]:
-        return {}
 
     def _subject(self, subject: str | None) -> Subject | None:
         path, _hash, part = (subject or "").partition("#")

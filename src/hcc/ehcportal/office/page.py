@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from hcc.ehcportal.content.case import IEHCCase
 from hcc.ehcportal.content.dates import short_date
+from hcc.ehcportal.content.people import full_name
 from hcc.ehcportal.content.stage import case_of
 from plone import api
 from Products.Five.browser import BrowserView
@@ -13,7 +15,8 @@ from zope.interface import implementer
 from zope.interface import Interface
 
 
-_MOST_DIGITS = 18
+# What is more is no number that the database could look for.
+_LARGEST = 2**63 - 1
 
 
 class IOfficePage(Interface):
@@ -46,14 +49,25 @@ class Office:
         """The user id of whoever looks."""
         return api.user.get_current().getId()
 
+    def name_of(self, person: str | None) -> str:
+        """Return a person's name, looked up once for a page."""
+        if person not in self._names:
+            self._names[person] = full_name(person)
+        return self._names[person]
+
+    @cached_property
+    def _names(self) -> dict[str | None, str]:
+        return {}
+
 
 def number_in(form: Mapping, name: str) -> int | None:
     """Return the number that stands in a form or address, if it is one that can be."""
     typed = form.get(name)
     if not (isinstance(typed, str) and typed.isascii() and typed.isdigit()):
         return None
-    # What is longer is refused by Python, and no number that a page links to.
-    return int(typed) if len(typed) <= _MOST_DIGITS else None
+    # Python itself refuses to read thousands of digits.
+    number = int(typed) if len(typed) <= len(str(_LARGEST)) else None
+    return number if number is None or number <= _LARGEST else None
 
 
 class Page(BrowserView):

@@ -10,6 +10,7 @@ from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.office.bulk.jobs import Job
 from hcc.ehcportal.office.casework.handover import hand_over
 from hcc.ehcportal.office.casework.handover import NothingToHandOver
+from hcc.ehcportal.office.documents.publish import publish
 from plone import api
 from plone.dexterity.utils import addContentToContainer
 from plone.dexterity.utils import createContent
@@ -74,7 +75,7 @@ def publish_one_file(case, place: str, job: Job) -> None:
         checkConstraints=False,
     )
     _check("hcc.ehcportal: Publish document", document)
-    api.content.transition(document, "publish")
+    publish(document)
 
 
 ACTS: dict[str, Callable[[object, str, Job], None]] = {

@@ -191,16 +191,6 @@ class HistoryWords:
     def moment(self, when: datetime) -> str:
         return moment(when, api.portal.get_current_language())
 
-    def name_of(self, person: str | None) -> str:
-        """The name of a person, looked up once for a page."""
-        if person not in self._names:
-            self._names[person] = full_name(person)
-        return self._names[person]
-
-    @cached_property
-    def _names(self) -> dict[str | None, str]:
-        return {}
-
 
 class HistoryPage(HistoryWords, OfficePage):
     """Fifty changes at a time."""

@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hcc.ehcportal.access.register import AccessRegister
-from hcc.ehcportal.content.clock import now
 from hcc.ehcportal.content.dates import moment
 from hcc.ehcportal.content.people import full_name
 from hcc.ehcportal.content.stage import case_of
 from hcc.ehcportal.content.states import state_of
-from hcc.ehcportal.content.versions import published_at
-from hcc.ehcportal.content.versions import published_by
 from hcc.ehcportal.content.versions import Version
+from hcc.ehcportal.content.versions import version_now
 from hcc.ehcportal.content.vocabularies import RELATIONSHIPS
 from hcc.ehcportal.content.vocabularies import title_of
 from hcc.ehcportal.notify.notices import Notice
@@ -66,7 +64,7 @@ class ProofPage(OfficePage):
 
     def rows(self) -> Iterator[VersionRow]:
         """Yield the file that the family has, then those before it."""
-        present = self._present()
+        present = version_now(self.context)
         versions = (*self.context.versions, present)
         for number, version in reversed(list(enumerate(versions, start=1))):
             is_present = version is present
@@ -79,19 +77,6 @@ class ProofPage(OfficePage):
                 replaced_by=full_name(version.replaced_by),
                 people=self._people(version),
             )
-
-    def _present(self) -> Version:
-        document = self.context
-        return Version(
-            file=document.file,
-            published_at=published_at(document),
-            published_by=published_by(document),
-            adults=document.adults,
-            openings=document.openings,
-            replaced_at=now(),
-            replaced_by=None,
-            reason="",
-        )
 
     def _url(self, number: int, is_present: bool) -> str:
         way = "@@display-file/file" if is_present else f"@@ehc-earlier-version/{number}"
