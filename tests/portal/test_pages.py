@@ -167,6 +167,8 @@ def test_involvements_name_the_coordinator_first(page_of, anitas_case):
     assert [words(item) for item in page.select(".ehc-main li")] == [
         "Robert Coombes (EHCP Coordinator)",
         "EHM - Business Support Staff",
+        # Under a heading of its own: who was the contact, and from when to when.
+        "Robert Coombes, since 04 Oct 2024",
     ]
 
 
