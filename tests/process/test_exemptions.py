@@ -161,6 +161,7 @@ def test_other_circumstances_may_be_short(clause):
 def test_every_error_names_the_field_to_put_right():
     fields = {error.__name__: error.field for error in ProcessError.__subclasses__()}
     assert fields == {
+        "AlreadyAsked": "services",
         # Those without a field of their own are raised with the event's.
         "BeforeDecision": "",
         "BeforePlan": "",
@@ -175,8 +176,10 @@ def test_every_error_names_the_field_to_put_right():
         "NoTransferYear": "transfer_year",
         "NotLiftable": "clause",
         "OutOfCalendar": "",
+        "ReceivedBeforeAsked": "received",
         "RequestBeforeBirth": "request_received",
         "TooFewCommentDays": "comment_days",
+        "TooManyAsked": "services",
         "TooManyCommentDays": "comment_days",
         "UnknownRuleSet": "rule_set",
     }

@@ -181,13 +181,16 @@ def test_what_cannot_be_read_is_answered_with_one_sentence(refused, argv, option
 
 def test_every_error_of_events_has_its_sentence():
     about_other_facts = {
+        "AlreadyAsked",
         "DueBeforeRequest",
         "ExemptionEndsBeforeStart",
         "ExemptionOutsidePeriod",
         "ExemptionTooShort",
         "NotLiftable",
+        "ReceivedBeforeAsked",
         "RequestBeforeBirth",
         "TooFewCommentDays",
+        "TooManyAsked",
         "TooManyCommentDays",
         "UnknownRuleSet",
     }
