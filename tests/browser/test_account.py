@@ -13,6 +13,9 @@ pytestmark = pytest.mark.browser
 # Without, there is the notice on the page.
 WITH_SCRIPTS = [window for window in WINDOWS if window.scripts]
 
+# The moment that all tabs of the browser share.
+SIGNED_IN_UNTIL = "localStorage.getItem('ehc-signed-in-until')"
+
 PAGES = {
     "ehc-my-account": "My account",
     "ehc-name": "Change your name",
@@ -134,9 +137,12 @@ class TestTimeOut:
 
     def test_typing_is_activity(self, idle):
         self.wait(idle, 10 * 60)
-        with idle.page.expect_response("**/ehc-stay"):
-            idle.page.keyboard.type("x")
-            idle.page.clock.run_for(2000)
+        before = idle.page.evaluate(SIGNED_IN_UNTIL)
+        idle.page.keyboard.type("x")
+        idle.page.clock.run_for(2000)
+        idle.page.wait_for_function(
+            f"before => {SIGNED_IN_UNTIL} !== before", arg=before
+        )
         self.wait(idle, 20 * 60)
         assert not self.dialog(idle).is_visible()
 
