@@ -6,8 +6,8 @@ from demo_layer import DEMO_FIXTURE
 from demo_layer import DEMO_SERVER
 from demo_layer import during_test
 from demo_layer import standing
+from factories import council_of
 from factories import make_case
-from factories import make_council
 from factories import make_family
 from factories import make_person
 from hcc.ehcportal.content.clock import ENGLAND
@@ -56,7 +56,7 @@ def clock(monkeypatch):
 @pytest.fixture
 def council(portal, clock):
     """A council's site with published pages and the portal ``ehc``."""
-    return make_council(portal)
+    return council_of(portal)
 
 
 @pytest.fixture

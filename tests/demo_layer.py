@@ -1,8 +1,9 @@
 """The demonstration council in the test site, also behind a real web server."""
 
 from contextlib import contextmanager
+from factories import remove_council
 from hcc.ehcportal.demo.ledger import read_ledger
-from layers import PORTAL_FIXTURE
+from layers import COUNCIL_FIXTURE
 from pathlib import Path
 from plone.app.testing import applyProfile
 from plone.app.testing import FunctionalTesting
@@ -19,14 +20,14 @@ import tempfile
 
 
 class DemoLayer(PloneSandboxLayer):
-    """The test site ``plone`` as the demonstration council.
+    """The test site ``plone`` as the demonstration council, in the other one's place.
 
     ``accounts`` holds what ``var/demo/accounts.json`` says: a login and a password for
     each key (anita, helen, priya, grace, martin, joan, robert, manager, editor,
     administrator). ``var`` is the folder that takes the place of the instance's own.
     """
 
-    defaultBases = (PORTAL_FIXTURE,)
+    defaultBases = (COUNCIL_FIXTURE,)
 
     accounts: dict[str, dict]
     var: Path
@@ -37,6 +38,7 @@ class DemoLayer(PloneSandboxLayer):
         super().setUp()
 
     def setUpPloneSite(self, portal):
+        remove_council(portal)
         # There is a request too where `make start` does this.
         setRequest(portal.REQUEST)
         applyProfile(portal, "hcc.ehcportal:demo")

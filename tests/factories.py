@@ -38,6 +38,14 @@ NAMES = {
     "tracy": "Tracy Tester",
 }
 
+# The portal links to these pages of the council.
+COUNCIL_PAGES = {
+    "local_offer": "Local Offer",
+    "help_page": "Help & Support",
+    "privacy_page": "Privacy",
+    "accessibility_page": "Accessibility",
+}
+
 PLONE_ROLES = ("Contributor", "Editor", "Reader", "Reviewer", "Site Administrator")
 
 
@@ -57,18 +65,28 @@ class Council:
 
 def make_council(site) -> Council:
     """Give a site published pages and a portal that is published too."""
-    pages = [
-        make_page(site, title)
-        for title in ("Local Offer", "Help & Support", "Privacy", "Accessibility")
-    ]
+    pages = {name: make_page(site, title) for name, title in COUNCIL_PAGES.items()}
     with api.env.adopt_roles(["Manager"]):
         ehc = api.content.create(site, "EHCPortal", "ehc", title="EHC Portal")
         api.content.transition(ehc, "publish")
-        names = ("local_offer", "help_page", "privacy_page", "accessibility_page")
-        for name, page in zip(names, pages, strict=True):
+        for name, page in pages.items():
             setattr(ehc, name, relation_to(page))
         notify(ObjectModifiedEvent(ehc))
-    return Council(site, ehc, *pages[:2])
+    return Council(site, ehc, pages["local_offer"], pages["help_page"])
+
+
+def council_of(site) -> Council:
+    """Return the council that the tests' layer made of a site."""
+    ehc = site["ehc"]
+    return Council(site, ehc, ehc.local_offer.to_object, ehc.help_page.to_object)
+
+
+def remove_council(site):
+    """Take the council away again, its pages too."""
+    ehc = site["ehc"]
+    pages = [getattr(ehc, name).to_object.getId() for name in COUNCIL_PAGES]
+    with api.env.adopt_roles(["Manager"]):
+        site.manage_delObjects(["ehc", *pages])
 
 
 def make_page(container, title: str, text: str = ""):

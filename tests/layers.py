@@ -1,5 +1,6 @@
 """The Plone sites that the tests run in: one fixture, shared by all."""
 
+from factories import make_council
 from hcc.ehcportal.login.door import hashing
 from pathlib import Path
 from plone.app.testing import applyProfile
@@ -7,6 +8,7 @@ from plone.app.testing import FunctionalTesting
 from plone.app.testing import IntegrationTesting
 from plone.app.testing import PLONE_FIXTURE
 from plone.app.testing import PloneSandboxLayer
+from Products.CMFCore.indexing import processQueue
 from traces import traces_in
 
 import os
@@ -55,5 +57,23 @@ class PortalLayer(PloneSandboxLayer):
 
 
 PORTAL_FIXTURE = PortalLayer()
-INTEGRATION = IntegrationTesting(bases=(PORTAL_FIXTURE,), name="EHCPortal:Integration")
-FUNCTIONAL = FunctionalTesting(bases=(PORTAL_FIXTURE,), name="EHCPortal:Functional")
+
+
+class CouncilLayer(PloneSandboxLayer):
+    """The test site as a council's: with published pages and the portal ``ehc``.
+
+    A portal brings some thirty texts of editors, each with its first version. So it is
+    made once, and no test pays for it.
+    """
+
+    defaultBases = (PORTAL_FIXTURE,)
+
+    def setUpPloneSite(self, portal):
+        make_council(portal)
+        # The commit comes when no site is set any more, and indexers ask for settings.
+        processQueue()
+
+
+COUNCIL_FIXTURE = CouncilLayer()
+INTEGRATION = IntegrationTesting(bases=(COUNCIL_FIXTURE,), name="EHCPortal:Integration")
+FUNCTIONAL = FunctionalTesting(bases=(COUNCIL_FIXTURE,), name="EHCPortal:Functional")

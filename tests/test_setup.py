@@ -1,6 +1,6 @@
 """The add-on can be installed and removed, and removing leaves nothing behind."""
 
-from factories import make_council
+from factories import council_of
 from factories import make_family
 from hcc.ehcportal.interfaces import IEHCPortalLayer
 from layers import PORTAL_FIXTURE
@@ -85,8 +85,10 @@ class TestUninstalled:
     def test_the_add_on_is_no_longer_installed(self, installer):
         assert not installer.is_product_installed(PACKAGE)
 
-    def test_the_site_is_as_it_was_before(self, portal):
-        assert traces_in(portal) ^ PORTAL_FIXTURE["traces_before"] == set()
+    def test_nothing_is_left_but_the_pages_of_the_council(self, portal):
+        pages = {f"content: {name}" for name in COUNCIL_PAGES}
+        rules = "annotations: plone.contentrules.localassignments"
+        assert traces_in(portal) ^ PORTAL_FIXTURE["traces_before"] == {*pages, rules}
 
     def test_it_can_be_installed_again(self, installer, portal):
         with api.env.adopt_roles(["Manager"]):
@@ -132,8 +134,6 @@ class TestControlPanel:
         assert _status(browser, functional_portal) == 200
 
     def test_it_leaves_no_broken_page(self, browser, functional_portal):
-        make_council(functional_portal)
-        transaction.commit()
         _press(browser, "uninstall_product")
         pages = ("", "/sitemap", "/folder_contents", "/@@search?SearchableText=EHC")
         assert [_status(browser, functional_portal, page) for page in pages] == [
@@ -144,7 +144,7 @@ class TestControlPanel:
     def test_it_says_why_a_site_in_use_is_not_uninstalled(
         self, browser, functional_portal
     ):
-        make_family(make_council(functional_portal))
+        make_family(council_of(functional_portal))
         transaction.commit()
         _press(browser, "uninstall_product")
         assert REFUSAL in browser.contents
@@ -183,13 +183,15 @@ class TestREST:
     def test_it_says_why_a_site_in_use_is_not_uninstalled(
         self, call, is_installed, functional_portal
     ):
-        make_family(make_council(functional_portal))
+        make_family(council_of(functional_portal))
         transaction.commit()
         answer = call(f"{PACKAGE}/uninstall")
         assert answer.headers["status"].startswith("400")
         assert json.loads(answer.contents)["message"] == REFUSAL
         assert is_installed()
 
+
+COUNCIL_PAGES = ("local-offer", "help-support", "privacy", "accessibility")
 
 _OWN_ROLES = ("EHC Coordinator", "EHC Family", "EHC Manager")
 

@@ -1,9 +1,9 @@
 """Another family's content answers as any missing page would, by whichever way."""
 
 from dataclasses import dataclass
+from factories import council_of
 from factories import give_access
 from factories import make_case
-from factories import make_council
 from factories import make_document
 from factories import make_family
 from factories import make_form
@@ -107,7 +107,7 @@ def moment(monkeypatch):
 @pytest.fixture(scope="class")
 def site(functional_portal_class, functional_class):
     portal = functional_portal_class
-    council = make_council(portal)
+    council = council_of(portal)
     for name, person in STRANGERS.items():
         if person is not None:
             role = name.partition(" ")[2]

@@ -1,8 +1,8 @@
 """Facts that make no sense are refused beside their field, in a form and over REST."""
 
 from base64 import b64encode
+from factories import council_of
 from factories import make_case
-from factories import make_council
 from factories import make_family
 from factories import make_person
 from factories import PASSWORD
@@ -179,7 +179,7 @@ def _text(element) -> str:
 
 @pytest.fixture(scope="class")
 def place(functional_portal_class, functional_class):
-    council = make_council(functional_portal_class)
+    council = council_of(functional_portal_class)
     make_person("robert", groups=["ehc-coordinators"])
     family = make_family(council)
     stage = make_case(family, "Another child").objectValues()[0]

@@ -8,8 +8,8 @@ from AccessControl.users import UnrestrictedUser
 from App.config import getConfiguration
 from base64 import b64encode
 from binascii import hexlify
+from factories import council_of
 from factories import make_case
-from factories import make_council
 from factories import make_family
 from factories import PASSWORD
 from hcc.ehcportal.content.gate import requester
@@ -485,7 +485,7 @@ class TestTheGate:
 
     @pytest.fixture
     def case(self, portal):
-        return make_case(make_family(make_council(portal)))
+        return make_case(make_family(council_of(portal)))
 
     @pytest.mark.parametrize(
         "headers",

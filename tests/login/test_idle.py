@@ -1,6 +1,5 @@
 """What a page says about the time-out, and what the browser asks about it."""
 
-from factories import make_council
 from factories import PASSWORD
 from factories import sign_in
 from hcc.ehcportal.login.door.sessions import LONGEST
@@ -46,8 +45,7 @@ def ask(browser) -> dict:
 
 class TestPages:
     @pytest.mark.parametrize("page", ["", "ehc", "ehc-my-account", "sitemap"])
-    def test_each_says_it_to_who_is_signed_in(self, mother, portal, clock, page):
-        make_council(portal)
+    def test_each_says_it_to_who_is_signed_in(self, mother, page):
         mother.visit(page)
 
         assert "you are signed out after 30 minutes without activity" in mother.text

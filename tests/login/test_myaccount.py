@@ -1,6 +1,5 @@
 """My account: name, password, notices, sign-ins, and the way out of all of them."""
 
-from factories import make_council
 from factories import make_person
 from factories import PASSWORD
 from factories import sign_in
@@ -71,13 +70,11 @@ class TestOverview:
             page = api.content.get_view("ehc-my-account", portal, portal.REQUEST)()
         assert "Your account is not kept by this website." in page
 
-    def test_it_leads_back_to_the_portal(self, mother, portal, clock):
-        make_council(portal)
+    def test_it_leads_back_to_the_portal(self, mother):
         mother.visit("ehc-my-account")
         assert mother.getLink("Portal Home").url == f"{mother.site}/ehc"
 
-    def test_the_menu_of_the_portal_leads_here(self, mother, portal, clock):
-        make_council(portal)
+    def test_the_menu_of_the_portal_leads_here(self, mother):
         mother.visit("ehc")
         assert mother.getLink("My Account").url == f"{mother.site}/ehc-my-account"
 
