@@ -180,6 +180,12 @@ def make_form(case, title: str = "Parental views", state: str = "draft"):
     return put_into(form, state)
 
 
+def make_design(council: Council, title: str = "My views", *, questions: str, **facts):
+    """Make a form of the editors, from which families start theirs."""
+    forms = council.ehc["forms"]
+    return _add(forms, "EasyForm", title=title, fields_model=questions, **facts)
+
+
 def give_access(adult: str, case, **facts):
     """Admit an adult to a case from the day of the guide's request on."""
     facts = {

@@ -1,0 +1,1 @@
+"""Forms that families start: their questions, drafts, uploads and submission."""
