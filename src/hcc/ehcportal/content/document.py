@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from hcc.ehcportal import _
-from hcc.ehcportal.content.filetypes import FamilyFile
 from hcc.ehcportal.content.gate import FileGate
 from hcc.ehcportal.content.names import IOpaquelyNamed
+from hcc.ehcportal.content.uploads.fields import FamilyFile
 from plone.app.lockingbehavior.behaviors import ILocking
 from plone.autoform import directives
 from plone.dexterity.content import Item

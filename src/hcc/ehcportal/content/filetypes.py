@@ -1,32 +1,19 @@
-"""Which files may be given to a family, judged by what is in them and by their name.
+"""Which kind a file is of, judged by what is in it and by its name.
 
-What a browser claims about a file is not asked: it goes by the name alone. Every way in
-passes here, because the file fields of the types are ``FamilyFile`` fields, whose
-validation Classic forms, REST and the pages of the office share.
+What a browser claims about a file is not asked: it goes by the name alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from hcc.ehcportal import _
-from hcc.ehcportal.content.settings import setting
-from hcc.ehcportal.content.validation import ValueRefused
-from plone.namedfile.field import NamedBlobFile
-from plone.namedfile.interfaces import INamedBlobFileField
-from plone.namedfile.interfaces import IPluggableFileFieldValidation
 from plone.namedfile.utils import safe_basename
 from typing import BinaryIO
 from zipfile import BadZipFile
 from zipfile import ZipFile
-from zope.component import adapter
-from zope.interface import implementer
-from zope.interface import Interface
 
 import unicodedata
 
-
-LONGEST_NAME = 150
 
 # How much of a file is looked at where its start tells the kind.
 _HEAD = 1024
@@ -40,15 +27,6 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 class MacrosFound(Exception):
     """The file is of a kind that can be given, and has programs in it."""
-
-
-class IFamilyFileField(INamedBlobFileField):
-    """A field for a file that families read, or that they sent."""
-
-
-@implementer(IFamilyFileField)
-class FamilyFile(NamedBlobFile):
-    """A file of a kind that a phone opens and that runs nothing when opened."""
 
 
 @dataclass(frozen=True)
@@ -84,52 +62,6 @@ def clean_filename(filename: str | None) -> str:
     letters = unicodedata.normalize("NFC", safe_basename(filename or ""))
     kept = (c for c in letters if unicodedata.category(c) not in _UNTYPED)
     return " ".join("".join(kept).split()).strip(". ")
-
-
-def check_file(file) -> None:
-    """Raise ``ValueRefused`` for a file that cannot be given to a family."""
-    if not file.getSize():
-        raise ValueRefused(_EMPTY)
-    if len(file.filename or "") > LONGEST_NAME:
-        raise ValueRefused(_NAME)
-    if file.getSize() > setting("document_megabytes") * 1024 * 1024:
-        raise ValueRefused(too_large())
-    extension = extension_of(file.filename)
-    if not any(extension in kind.extensions for kind in KINDS):
-        raise ValueRefused(_KIND)
-    _check_content(file, extension)
-
-
-def too_large() -> str:
-    """Say that a file is too large, and what to do."""
-    return _(
-        "error_file_size",
-        default="This file is larger than ${megabytes} MB. Save it as a smaller PDF, "
-        "or in parts.",
-        mapping={"megabytes": str(setting("document_megabytes"))},
-    )
-
-
-@implementer(IPluggableFileFieldValidation)
-@adapter(IFamilyFileField, Interface)
-class FamilyFileValidator:
-    """Checks a file by whichever way it comes."""
-
-    def __init__(self, field, value):
-        self.value = value
-
-    def __call__(self) -> None:
-        if self.value is not None:
-            check_file(self.value)
-
-
-def _check_content(file, extension: str) -> None:
-    try:
-        kind = kind_of(file)
-    except MacrosFound:
-        raise ValueRefused(_MACROS) from None
-    if kind is None or extension not in kind.extensions:
-        raise ValueRefused(_OTHER)
 
 
 def _starts_with(*marks: bytes) -> Callable[[BinaryIO], bool]:
@@ -227,27 +159,3 @@ KINDS = (
 
 # What browsers show by themselves, as a file says of itself.
 SHOWN_TYPES = tuple(kind.media_type for kind in KINDS if kind.is_shown)
-
-_EMPTY = _(
-    "error_file_empty",
-    default="There is nothing in this file. Save it again, then choose it once more.",
-)
-_NAME = _(
-    "error_file_name",
-    default="The name of this file is longer than 150 letters. Give it a shorter one.",
-)
-_KIND = _(
-    "error_file_kind",
-    default="Families cannot be given this kind of file. Save it as PDF, Word (.doc or "
-    ".docx), OpenDocument (.odt), RTF, JPEG, PNG or text (.txt).",
-)
-_OTHER = _(
-    "error_file_other",
-    default="What is in this file is not what its name ends in, or it is damaged. Open "
-    "it in its own program and save it again.",
-)
-_MACROS = _(
-    "error_file_macros",
-    default="This file has macros in it, which are programs. Save it as PDF, or as a "
-    "document without macros.",
-)

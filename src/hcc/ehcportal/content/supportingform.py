@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from hcc.ehcportal import _
 from hcc.ehcportal.content.document import DOCUMENT_TYPES
-from hcc.ehcportal.content.filetypes import FamilyFile
 from hcc.ehcportal.content.gate import FileGate
 from hcc.ehcportal.content.gate import ViewGate
 from hcc.ehcportal.content.names import IOpaquelyNamed
 from hcc.ehcportal.content.names import OpaqueNames
+from hcc.ehcportal.content.uploads.fields import FamilyFile
 from plone.autoform import directives
 from plone.dexterity.content import Container
 from plone.dexterity.content import Item

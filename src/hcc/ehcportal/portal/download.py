@@ -15,12 +15,12 @@ from hcc.ehcportal.content.document import DOCUMENT_TYPES
 from hcc.ehcportal.content.document import IEHCDocument
 from hcc.ehcportal.content.filetypes import clean_filename
 from hcc.ehcportal.content.filetypes import extension_of
-from hcc.ehcportal.content.filetypes import IFamilyFileField
 from hcc.ehcportal.content.filetypes import Kind
 from hcc.ehcportal.content.filetypes import kind_of
 from hcc.ehcportal.content.filetypes import MacrosFound
 from hcc.ehcportal.content.openings import has_opened
 from hcc.ehcportal.content.openings import note_opening
+from hcc.ehcportal.content.uploads.fields import IFamilyFileField
 from plone import api
 from plone.formwidget.namedfile.widget import Download as FormDownload
 from plone.namedfile.browser import Download

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from hcc.ehcportal import _
 from hcc.ehcportal.access.references import cases_with
 from hcc.ehcportal.access.roles import visible_cases
-from hcc.ehcportal.content.filetypes import check_file
 from hcc.ehcportal.content.filetypes import clean_filename
 from hcc.ehcportal.content.filetypes import length_of_list
 from hcc.ehcportal.content.filetypes import LONGEST_LIST
+from hcc.ehcportal.content.uploads.checking import check_file
 from hcc.ehcportal.content.validation import ValueRefused
 from hcc.ehcportal.office.bulk.jobs import LeftOut
 from plone.namedfile.file import NamedBlobFile

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from hcc.ehcportal import _
 from hcc.ehcportal.content.filetypes import clean_filename
 from hcc.ehcportal.content.filetypes import KINDS
-from hcc.ehcportal.content.filetypes import too_large
 from hcc.ehcportal.content.settings import setting
 from hcc.ehcportal.content.states import state_of
+from hcc.ehcportal.content.uploads.checking import too_large
 from hcc.ehcportal.content.validation import ValueRefused
 from hcc.ehcportal.office.documents.adding import add_draft
 from hcc.ehcportal.office.documents.drafts import drafts_of

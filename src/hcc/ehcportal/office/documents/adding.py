@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from hcc.ehcportal.content.clock import today
-from hcc.ehcportal.content.filetypes import check_file
 from hcc.ehcportal.content.filetypes import clean_filename
 from hcc.ehcportal.content.filetypes import kind_of
+from hcc.ehcportal.content.uploads.checking import check_file
 from hcc.ehcportal.office.documents.reading import read
 from plone.dexterity.utils import createContentInContainer
 from plone.namedfile.file import NamedBlobFile
