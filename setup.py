@@ -40,6 +40,8 @@ setup(
         "Plone>=6.2,<6.3",
         # New passwords are hashed with bcrypt, the strongest scheme that Zope has.
         "bcrypt",
+        # Files of families are scanned for viruses.
+        "clamav-client",
         "collective.easyform>=5",
         # Names and birth dates do not stand in addresses as they are.
         "cryptography",
@@ -50,6 +52,9 @@ setup(
         # The authenticator app: its codes, and the picture it is set up from.
         "pyotp",
         "segno",
+        # Pictures are made anew, without what they tell of places; those of phones too.
+        "Pillow",
+        "pillow-heif",
         # What stands in a file: how many pages, and whose name.
         "pypdf",
         "python-docx",

@@ -6,6 +6,8 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 from zipfile import ZipFile
 
+import pillow_heif
+
 
 def pdf(*pages: str) -> bytes:
     """Return a PDF file with a page for each text, whose lines are kept."""
@@ -57,6 +59,13 @@ def picture(kind: str) -> bytes:
     """Return a small picture; ``kind`` is "PNG" or "JPEG"."""
     paper = BytesIO()
     Image.new("RGB", (40, 20), "green").save(paper, kind)
+    return paper.getvalue()
+
+
+def heic() -> bytes:
+    """Return a picture as phones of one make take it."""
+    paper = BytesIO()
+    pillow_heif.from_pillow(Image.new("RGB", (64, 64), "green")).save(paper)
     return paper.getvalue()
 
 

@@ -289,7 +289,7 @@ class TestAZip:
         sorted_files, left_out = sort(**files)
 
         assert sorted_files == []
-        assert "this kind of file" in left_out.pop("6427918.html")
+        assert "his kind of file" in left_out.pop("6427918.html")
         assert left_out == {
             "1.pdf": "No case has this reference.",
             "6427917.pdf": "Another file of the zip is for the same case.",

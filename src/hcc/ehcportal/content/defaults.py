@@ -118,3 +118,6 @@ STAGE_GUIDES = (
         ),
     ),
 )
+
+# Which kinds of files families can send, unless a council chooses others.
+UPLOAD_KINDS = ("pdf", "docx", "doc", "odt", "rtf", "txt", "jpg", "png", "heic")

@@ -22,6 +22,7 @@ DOCUMENT_TYPES = (
     "application/msword",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "application/vnd.oasis.opendocument.text",
+    "image/heic",
     "image/jpeg",
     "image/png",
     "text/plain",

@@ -22,6 +22,9 @@ LONGEST_LIST = 1024 * 1024
 # The end of a zip without a remark.
 _END = 22
 
+# Pictures in HEVC; the brand mif1 alone can be any picture, such as AVIF.
+_HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis"})
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -33,13 +36,20 @@ class MacrosFound(Exception):
 class Kind:
     """One kind of file. ``is_in`` tells whether a file has it in it.
 
-    ``is_shown`` is for what a browser shows by itself and without running anything.
+    ``name`` is for people. ``is_shown`` is for what a browser shows by itself and
+    without running anything.
     """
 
+    name: str
     media_type: str
     extensions: tuple[str, ...]
     is_in: Callable[[BinaryIO], bool]
     is_shown: bool = False
+
+    @property
+    def key(self) -> str:
+        """What settings call it."""
+        return self.extensions[0]
 
 
 def kind_of(file) -> Kind | None:
@@ -133,6 +143,16 @@ def length_of_list(file: BinaryIO) -> int:
     return int.from_bytes(tail[mark + 12 : mark + 16], "little") if mark >= 0 else 0
 
 
+def _is_heic(file: BinaryIO) -> bool:
+    """A phone's picture says first which brands of its format it keeps to."""
+    head = _head(file)
+    length = int.from_bytes(head[:4], "big")
+    brands = {
+        head[place : place + 4] for place in (8, *range(16, min(length, _HEAD), 4))
+    }
+    return head[4:8] == b"ftyp" and bool(brands & _HEIC_BRANDS)
+
+
 def _is_text(file: BinaryIO) -> bool:
     head = _head(file, 64 * 1024)
     return not any(byte < 32 and byte not in b"\t\n\f\r" for byte in head)
@@ -143,18 +163,37 @@ _UNTYPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 # In the order in which they are tried: anything can pass for a text.
 KINDS = (
-    Kind("application/pdf", ("pdf",), _starts_with(b"%PDF-"), is_shown=True),
-    Kind("image/jpeg", ("jpg", "jpeg"), _starts_with(b"\xff\xd8\xff"), is_shown=True),
-    Kind("image/png", ("png",), _starts_with(b"\x89PNG\r\n\x1a\n"), is_shown=True),
-    Kind("application/rtf", ("rtf",), _starts_with(b"{\\rtf")),
+    Kind("PDF", "application/pdf", ("pdf",), _starts_with(b"%PDF-"), is_shown=True),
     Kind(
+        "Word (.docx)",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         ("docx",),
         _is_docx,
     ),
-    Kind("application/vnd.oasis.opendocument.text", ("odt",), _is_odt),
-    Kind("application/msword", ("doc",), _is_word),
-    Kind("text/plain", ("txt",), _is_text),
+    Kind("Word (.doc)", "application/msword", ("doc",), _is_word),
+    Kind(
+        "OpenDocument (.odt)",
+        "application/vnd.oasis.opendocument.text",
+        ("odt",),
+        _is_odt,
+    ),
+    Kind("RTF", "application/rtf", ("rtf",), _starts_with(b"{\\rtf")),
+    Kind(
+        "JPEG",
+        "image/jpeg",
+        ("jpg", "jpeg"),
+        _starts_with(b"\xff\xd8\xff"),
+        is_shown=True,
+    ),
+    Kind(
+        "PNG",
+        "image/png",
+        ("png",),
+        _starts_with(b"\x89PNG\r\n\x1a\n"),
+        is_shown=True,
+    ),
+    Kind("HEIC", "image/heic", ("heic", "heif"), _is_heic),
+    Kind("TXT", "text/plain", ("txt",), _is_text),
 )
 
 # What browsers show by themselves, as a file says of itself.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hcc.ehcportal import _
 from hcc.ehcportal.content.defaults import ADVICE_SERVICES
+from hcc.ehcportal.content.defaults import UPLOAD_KINDS
 from hcc.ehcportal.content.validation import ValueRefused
 from plone import api
 from zope import schema
@@ -110,6 +111,37 @@ class IEHCSettings(Interface):
         min=1,
         max=500,
         default=25,
+    )
+    upload_kinds = schema.Tuple(
+        title=_("settings_upload_kinds", default="Files that families can send"),
+        description=_(
+            "settings_upload_kinds_help",
+            default="A file is taken for what is in it, not for what it is called.",
+        ),
+        value_type=schema.Choice(vocabulary="hcc.ehcportal.upload_kinds"),
+        default=UPLOAD_KINDS,
+        missing_value=(),
+    )
+    upload_megabytes = schema.Int(
+        title=_("settings_upload_megabytes", default="Largest file of a family, in MB"),
+        min=1,
+        max=500,
+        default=20,
+    )
+    upload_files = schema.Int(
+        title=_("settings_upload_files", default="Files that one form can hold"),
+        min=1,
+        max=200,
+        default=20,
+    )
+    upload_form_megabytes = schema.Int(
+        title=_(
+            "settings_upload_form_megabytes",
+            default="All files of one form together, in MB",
+        ),
+        min=1,
+        max=2000,
+        default=100,
     )
     notice_minutes = schema.Int(
         title=_("settings_notice_minutes", default="Minutes to gather notices"),

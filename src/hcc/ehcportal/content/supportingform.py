@@ -8,7 +8,7 @@ from hcc.ehcportal.content.gate import FileGate
 from hcc.ehcportal.content.gate import ViewGate
 from hcc.ehcportal.content.names import IOpaquelyNamed
 from hcc.ehcportal.content.names import OpaqueNames
-from hcc.ehcportal.content.uploads.fields import FamilyFile
+from hcc.ehcportal.content.uploads.fields import SentFile
 from plone.autoform import directives
 from plone.dexterity.content import Container
 from plone.dexterity.content import Item
@@ -131,7 +131,7 @@ class IEHCAttachment(model.Schema):
         title=_("attachment_title", default="Description"), required=False
     )
     model.primary("file")
-    file = FamilyFile(title=_("attachment_file", default="File"), accept=DOCUMENT_TYPES)
+    file = SentFile(title=_("attachment_file", default="File"), accept=DOCUMENT_TYPES)
 
 
 @implementer(IEHCAttachment, IOpaquelyNamed)

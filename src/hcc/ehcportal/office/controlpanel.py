@@ -9,6 +9,7 @@ from hcc.ehcportal.interfaces import IEHCPortalLayer
 from plone.app.registry.browser.controlpanel import ControlPanelFormWrapper
 from plone.app.registry.browser.controlpanel import RegistryEditForm
 from plone.restapi.controlpanels import RegistryConfigletPanel
+from z3c.form.browser.checkbox import CheckBoxFieldWidget
 from zope.component import adapter
 from zope.interface import Interface
 
@@ -23,6 +24,10 @@ class SettingsForm(RegistryEditForm):
         "settings_intro",
         default="House rules for all cases. A change shows in every timetable at once.",
     )
+
+    def updateFields(self):
+        super().updateFields()
+        self.fields["upload_kinds"].widgetFactory = CheckBoxFieldWidget
 
 
 class SettingsControlPanel(ControlPanelFormWrapper):

@@ -16,6 +16,7 @@ from hcc.ehcportal.content.filetypes import clean_filename
 from hcc.ehcportal.content.filetypes import length_of_list
 from hcc.ehcportal.content.filetypes import LONGEST_LIST
 from hcc.ehcportal.content.uploads.checking import check_file
+from hcc.ehcportal.content.uploads.limits import document_limits
 from hcc.ehcportal.content.validation import ValueRefused
 from hcc.ehcportal.office.bulk.jobs import LeftOut
 from plone.namedfile.file import NamedBlobFile
@@ -142,7 +143,7 @@ def _unpack(archive: ZipFile, entry: _Entry) -> NamedBlobFile:
     if len(data) > LARGEST_FILE:
         raise ValueRefused(_LARGE)
     file = NamedBlobFile(data, filename=entry.name)
-    check_file(file)
+    check_file(file, document_limits())
     return file
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from hcc.ehcportal import _
 from hcc.ehcportal.content.filetypes import clean_filename
-from hcc.ehcportal.content.filetypes import KINDS
-from hcc.ehcportal.content.settings import setting
 from hcc.ehcportal.content.states import state_of
-from hcc.ehcportal.content.uploads.checking import too_large
+from hcc.ehcportal.content.uploads.checking import check_size
+from hcc.ehcportal.content.uploads.checking import NOTHING_CHOSEN
+from hcc.ehcportal.content.uploads.limits import accept_attribute
+from hcc.ehcportal.content.uploads.limits import document_limits
+from hcc.ehcportal.content.uploads.limits import Limits
+from hcc.ehcportal.content.uploads.limits import MEGABYTE
 from hcc.ehcportal.content.validation import ValueRefused
 from hcc.ehcportal.office.documents.adding import add_draft
 from hcc.ehcportal.office.documents.drafts import drafts_of
@@ -20,9 +24,6 @@ from zope.i18n import translate
 from ZPublisher.HTTPRequest import FileUpload
 
 import json
-
-
-MOST_FILES = 50
 
 
 @dataclass(frozen=True)
@@ -61,11 +62,15 @@ class AddDocuments(FamilyFacing):
     @property
     def accept(self) -> str:
         """What the browser offers to choose; what comes is judged anyway."""
-        return ",".join(f".{name}" for kind in KINDS for name in kind.extensions)
+        return accept_attribute(self.limits)
+
+    @cached_property
+    def limits(self) -> Limits:
+        return document_limits()
 
     @property
     def megabytes(self) -> int:
-        return setting("document_megabytes")
+        return self.limits.bytes_each // MEGABYTE
 
     @property
     def check_url(self) -> str:
@@ -80,10 +85,10 @@ class AddDocuments(FamilyFacing):
         uploads = list(self._uploads())
         if not self.takes_many:
             uploads = uploads[:1]
-        if len(uploads) > MOST_FILES:
+        if len(uploads) > self.limits.files:
             self.refusals.append(Refusal("", _TOO_MANY))
         elif not uploads and not self._goes_on:
-            self.refusals.append(Refusal("", _NOTHING))
+            self.refusals.append(Refusal("", NOTHING_CHOSEN))
         else:
             for upload in uploads:
                 self._add(upload)
@@ -108,8 +113,7 @@ class AddDocuments(FamilyFacing):
 
     def _draft(self, upload: FileUpload, name: str):
         # Before it is copied into the database.
-        if upload.seek(0, 2) > self.megabytes * 1024 * 1024:
-            raise ValueRefused(too_large())
+        check_size(upload.seek(0, 2), self.limits)
         upload.seek(0)
         file = NamedBlobFile(upload, filename=name)
         return add_draft(self.case, file, replaces=self.replaces)
@@ -138,7 +142,6 @@ class ReplaceDocument(AddDocuments):
         return None if state_of(self.context) == "published" else _NOT_PUBLISHED
 
 
-_NOTHING = _("error_no_file", default="Choose a file first.")
 _TOO_MANY = _(
     "error_many_files",
     default="These are more than 50 files. Choose some of them, and the others "

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 from hcc.ehcportal.content.clock import today
-from hcc.ehcportal.content.filetypes import clean_filename
-from hcc.ehcportal.content.filetypes import kind_of
-from hcc.ehcportal.content.uploads.checking import check_file
+from hcc.ehcportal.content.uploads.checking import checked_upload
+from hcc.ehcportal.content.uploads.limits import document_limits
 from hcc.ehcportal.office.documents.reading import read
 from plone.dexterity.utils import createContentInContainer
 from plone.namedfile.file import NamedBlobFile
@@ -29,9 +28,7 @@ def add_draft(case, file: NamedBlobFile, *, replaces: str | None = None):
     whose file this is to be. Raises ``ValueRefused`` for a file that families cannot be
     given, and ``Unauthorized`` where whoever acts may not add any.
     """
-    check_file(file)
-    file.filename = clean_filename(file.filename)
-    file.contentType = kind_of(file).media_type
+    file = checked_upload(file, document_limits(), case)
     draft = createContentInContainer(
         case,
         "EHCDocument",
