@@ -6,7 +6,10 @@ from datetime import UTC
 from factories import make_case
 from factories import make_form
 from factories import make_page
+from hcc.ehcportal.content import indexers
 from hcc.ehcportal.content.indexers import plain_name
+from hcc.ehcportal.content.overview import stages_of
+from hcc.ehcportal.content.states import WORKFLOWS
 from hcc.ehcportal.process.exemptions import Exemption
 from hcc.ehcportal.process.keys import Clause
 from hcc.ehcportal.process.keys import Deadline
@@ -138,6 +141,40 @@ class TestStages:
         with api.env.adopt_roles(["Manager"]):
             api.content.delete(stage_of(case, "request_outcome"))
         assert found("ehc_due") == "2024-12-22"
+
+
+class TestOneReading:
+    """All that is said of a case's stages comes of one reading of them."""
+
+    def test_each_time_that_a_case_is_indexed_its_stages_are_read_once(
+        self, case, found, change, monkeypatch
+    ):
+        found("ehc_due")
+        read = []
+
+        def reading(case):
+            read.append(case)
+            return stages_of(case)
+
+        monkeypatch.setattr(indexers, "stages_of", reading)
+        change(case, title="Tony Rixon")
+        assert found("ehc_name") == "tony rixon"
+        assert read == [case]
+
+    def test_it_is_of_no_state_before_the_last_change(self, case, found):
+        """Not even where a case is indexed twice before anything is committed."""
+        stage = stage_of(case, "request_outcome")
+        case.reindexObject()
+        assert found("ehc_due") == "2024-10-13"
+        stage.workflow_history[WORKFLOWS["EHCStage"]][-1]["review_state"] = "done"
+        case.reindexObject()
+        assert found("ehc_due") == "2024-12-22"
+
+    def test_what_lists_show_of_a_case_follows_its_state_too(self, case):
+        case.ending = "no_plan"
+        run(case, "close")
+        (brain,) = api.content.find(portal_type="EHCCase", unrestricted=True)
+        assert brain.review_state == "closed"
 
 
 def test_an_exemption_is_found_and_lifts_the_day(case, found, change):

@@ -18,7 +18,8 @@ def find_case_anew(content, event) -> None:
     """Index a case again after something in it was changed."""
     case = case_of(content)
     if case is not None:
-        case.reindexObject(idxs=list(INDEXES))
+        # What lists show of a case without it, its own changes bring up to date.
+        case.reindexObject(idxs=list(INDEXES), update_metadata=False)
 
 
 def find_cases_after_rules(settings, event) -> None:

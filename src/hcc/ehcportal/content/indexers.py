@@ -6,13 +6,18 @@ same reading of a case that its pages show.
 
 from __future__ import annotations
 
+from functools import cached_property
 from hcc.ehcportal.content.case import IEHCCase
 from hcc.ehcportal.content.overview import family_day
 from hcc.ehcportal.content.overview import next_due
+from hcc.ehcportal.content.overview import StageOverview
 from hcc.ehcportal.content.overview import stages_of
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.process.stages import current
 from plone.indexer import indexer
+from plone.indexer.wrapper import IndexableObjectWrapper
+from Products.ZCatalog.interfaces import IZCatalog
+from zope.component import adapter
 
 import unicodedata
 
@@ -76,31 +81,6 @@ def ehc_source(case) -> str:
 
 
 @indexer(IEHCCase)
-def ehc_stage(case) -> str:
-    """The key of the stage that the case is in, or nothing."""
-    here = current(stage.reading for stage in stages_of(case))
-    return here.key if here else ""
-
-
-@indexer(IEHCCase)
-def ehc_due(case) -> str:
-    """The day that the next stage is due, lifted deadlines left out."""
-    stage = next_due(stages_of(case))
-    if stage is None or stage.reading.exemption:
-        return NO_DAY
-    return stage.reading.due.isoformat()
-
-
-@indexer(IEHCCase)
-def ehc_exempt(case) -> bool:
-    """Whether an exemption lifts the deadline of a stage that is still awaited."""
-    return any(
-        stage.reading.is_awaited and stage.reading.exemption is not None
-        for stage in stages_of(case)
-    )
-
-
-@indexer(IEHCCase)
 def ehc_family_day(case) -> str:
     """The family's own last day to comment on a draft (reg 13(1))."""
     day = family_day(case)
@@ -112,6 +92,40 @@ def ehc_needs(case) -> tuple[str, ...]:
     """What in the case waits for staff."""
     waiting = {need for item in case.objectValues() if (need := _need(item))}
     return tuple(sorted(waiting))
+
+
+@adapter(IEHCCase, IZCatalog)
+class IndexableCase(IndexableObjectWrapper):
+    """A case while the catalog takes it in: what its stages say, of one reading.
+
+    Each time that a case is indexed it is made anew, so it knows no state before that.
+    """
+
+    @property
+    def ehc_stage(self) -> str:
+        """The key of the stage that the case is in, or nothing."""
+        here = current(stage.reading for stage in self._stages)
+        return here.key if here else ""
+
+    @property
+    def ehc_due(self) -> str:
+        """The day that the next stage is due, lifted deadlines left out."""
+        stage = next_due(self._stages)
+        if stage is None or stage.reading.exemption:
+            return NO_DAY
+        return stage.reading.due.isoformat()
+
+    @property
+    def ehc_exempt(self) -> bool:
+        """Whether an exemption lifts the deadline of a stage that is still awaited."""
+        return any(
+            stage.reading.is_awaited and stage.reading.exemption is not None
+            for stage in self._stages
+        )
+
+    @cached_property
+    def _stages(self) -> tuple[StageOverview, ...]:
+        return stages_of(self._getWrappedObject())
 
 
 def _need(item) -> str | None:
