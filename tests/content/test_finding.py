@@ -239,6 +239,37 @@ class TestRules:
         change(guide_of(council), deadline=None)
         assert found("ehc_due") == "2024-12-22"
 
+    def test_a_stage_guide_less_or_more_moves_every_case(self, council, found):
+        guides = council.ehc["stage-guides"]
+        with api.env.adopt_roles(["Manager"]):
+            api.content.delete(guides["request-outcome"])
+            assert found("ehc_due") == "2024-12-22"
+            api.content.create(
+                guides,
+                "EHCStageGuide",
+                "outcome",
+                title="The outcome",
+                key="request_outcome",
+                deadline="request_outcome",
+            )
+        assert found("ehc_due") == "2024-10-13"
+
+    def test_another_address_of_a_guide_costs_nothing(self, council, case, found):
+        found("ehc_name")
+        case.title = "Nobody looked"
+        with api.env.adopt_roles(["Manager"]):
+            api.content.rename(guide_of(council), "the-outcome")
+        assert found("ehc_name") == "tony bread"
+
+    def test_neither_does_a_new_portal_with_guides_of_its_own(
+        self, council, case, found
+    ):
+        found("ehc_name")
+        case.title = "Nobody looked"
+        with api.env.adopt_roles(["Manager"]):
+            api.content.create(council.site, "EHCPortal", "other", title="Other")
+        assert found("ehc_name") == "tony bread"
+
     def test_other_words_of_a_stage_cost_nothing(self, council, case, found):
         found("ehc_name")
         case.title = "Nobody looked"

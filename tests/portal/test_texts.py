@@ -1,12 +1,15 @@
 """Editors find every text in one list, see it as it is read, and go back a version."""
 
+from base64 import b64encode
 from factories import make_page
 from factories import make_person
+from factories import PASSWORD
 from factories import relation_to
 from hcc.ehcportal.content.texts.catalogue import TEXTS
 from hcc.ehcportal.content.texts.messages import HANDOVER
 from lxml import html
 from plone import api
+from urllib.parse import urlencode
 
 import pytest
 import transaction
@@ -85,6 +88,26 @@ class Desk:
 
 def _words(element):
     return " ".join(element.text_content().split())
+
+
+def go_back(editor, content, version: int) -> None:
+    """Press the button that brings back a version."""
+    editor.open(content, "@@historyview")
+    form = next(
+        form
+        for form in editor.tree.forms
+        if form.action.endswith("revertversion")
+        and form.fields["version_id"] == str(version)
+    )
+    editor.browser.post(form.action, urlencode(list(form.fields.items())))
+    transaction.begin()
+
+
+def due_day(case) -> str:
+    """Return the day that staff find a case by."""
+    catalog = api.portal.get_tool("portal_catalog")
+    rid = catalog.getrid("/".join(case.getPhysicalPath()))
+    return catalog.getIndexDataForRID(rid)["ehc_due"]
 
 
 class TestList:
@@ -220,19 +243,35 @@ class TestVersions:
         editor.browser.open(link)
         assert editor.status == 200
         assert "First" in editor.text
-        editor.open(texts[HANDOVER], "@@historyview")
-        form = next(
-            f
-            for f in editor.tree.forms
-            if f.action.endswith("revertversion") and f.fields["version_id"] == "1"
-        )
-        editor.browser.post(
-            form.action,
-            "&".join(f"{name}={value}" for name, value in form.fields.items()),
+        go_back(editor, texts[HANDOVER], 1)
+
+        assert texts[HANDOVER].subject == "First"
+
+    def test_cases_follow_a_stage_guide_that_comes_back(self, editor, guide, case):
+        assert due_day(case) == "2024-10-13"
+        editor.open(guide, "edit").fill(**{"deadline:list": ["--NOVALUE--"]})
+        editor.press("Save")
+        assert due_day(case) == "2024-12-22"
+
+        go_back(editor, guide, 0)
+
+        assert guide.deadline == "request_outcome"
+        assert due_day(case) == "2024-10-13"
+
+    def test_so_they_do_over_rest(self, editor, guide, case):
+        editor.open(guide, "edit").fill(**{"deadline:list": ["--NOVALUE--"]})
+        editor.press("Save")
+        assert due_day(case) == "2024-12-22"
+
+        key = b64encode(f"edith:{PASSWORD}".encode()).decode()
+        editor.browser.testapp.patch_json(
+            f"{guide.absolute_url()}/@history",
+            {"version": 0},
+            headers={"Accept": "application/json", "Authorization": f"Basic {key}"},
         )
         transaction.begin()
 
-        assert texts[HANDOVER].subject == "First"
+        assert due_day(case) == "2024-10-13"
 
     def test_two_versions_are_compared(self, editor, texts):
         editor.open(texts[HANDOVER], "edit").fill(subject="First").press("Save")

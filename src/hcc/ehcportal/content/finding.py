@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from Acquisition import aq_base
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hcc.ehcportal.content.indexers import INDEXES
+from hcc.ehcportal.content.portal import portal_of
 from hcc.ehcportal.content.stage import case_of
 from plone import api
 
@@ -36,13 +40,33 @@ def find_cases_after_guide(guide, event) -> None:
         for name in getattr(description, "attributes", ())
     }
     if not changed or changed & {"deadline", "key"}:
-        find_cases_anew()
+        find_cases_anew(portal_of(guide))
 
 
-def find_cases_anew() -> None:
-    """Index every case of the site again: some minutes in a large council."""
+def find_cases_after_guides(guide, event) -> None:
+    """Index the cases of a portal again after it has one stage guide more or less."""
+    # With a whole portal its cases come and go, and another name moves no day.
+    if aq_base(event.object) is not aq_base(guide):
+        return
+    if event.oldParent is not event.newParent:
+        for folder in filter(None, (event.oldParent, event.newParent)):
+            find_cases_anew(portal_of(folder))
+
+
+@contextmanager
+def cases_following(guide) -> Iterator[None]:
+    """Index the cases again if what is done meanwhile to a stage guide moves them."""
+    before = guide.key, guide.deadline
+    yield
+    if (guide.key, guide.deadline) != before:
+        find_cases_anew(portal_of(guide))
+
+
+def find_cases_anew(portal=None) -> None:
+    """Index the cases of a portal or the site again: minutes in a large council."""
     catalog = api.portal.get_tool("portal_catalog")
-    cases = catalog.unrestrictedSearchResults(portal_type="EHCCase")
+    place = {} if portal is None else {"path": "/".join(portal.getPhysicalPath())}
+    cases = catalog.unrestrictedSearchResults(portal_type="EHCCase", **place)
     for number, brain in enumerate(cases, 1):
         case = brain._unrestrictedGetObject()
         catalog.catalog_object(case, idxs=list(INDEXES), update_metadata=False)
