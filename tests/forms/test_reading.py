@@ -29,7 +29,8 @@ QUESTIONS = """
   <field name="secret" type="zope.schema.TextLine" easyform:THidden="True">
     <title>Secret</title></field>
   <fieldset name="home" label="At home">
-    <field name="met" type="zope.schema.Datetime"><title>When did we meet?</title></field>
+    <field name="met" type="zope.schema.Datetime">
+      <title>When did we meet?</title></field>
     <field name="rich" type="collective.easyform.fields.RichLabel">
       <title>Nearly done</title></field>
   </fieldset>

@@ -19,6 +19,11 @@ import re
 Answers = Mapping[str, object]
 Condition = Callable[[Answers], bool]
 
+
+class NotUnderstood(ValueError):
+    """Words that are no condition."""
+
+
 _TOKEN = re.compile(
     r"""\s*(?: "(?P<double>[^"]*)" | '(?P<single>[^']*)'
     | (?P<sign>[()]|!=|<=|>=|~=|=~|[=<>]) | (?P<word>[^\s()=<>!~"']+) )""",
@@ -53,12 +58,12 @@ def asked_names(schema: InterfaceClass, answers: Answers) -> tuple[str, ...]:
 def condition_of(words: str) -> Condition:
     """Return what an editor's words ask of the answers.
 
-    Raises ``ValueError`` for words that nobody could understand.
+    Raises ``NotUnderstood`` for words that say nothing of it.
     """
     reader = _Reader(_tokens(_expression_in(words)))
     condition = reader.expression()
     if reader.next is not None:
-        raise ValueError("There is more than one condition.")
+        raise NotUnderstood("There is more than one condition.")
     return condition
 
 
@@ -70,7 +75,7 @@ def _expression_in(words: str) -> str:
             return value
         if number == 0 and not (colon and name.strip() in ("action", "transition")):
             return option
-    raise ValueError("There is no condition.")
+    raise NotUnderstood("There is no condition.")
 
 
 def _tokens(expression: str) -> list[tuple[str, str]]:
@@ -80,7 +85,7 @@ def _tokens(expression: str) -> list[tuple[str, str]]:
     while end < len(expression):
         match = _TOKEN.match(expression, end)
         if match is None:
-            raise ValueError("There is a sign too many.")
+            raise NotUnderstood("There is a sign too many.")
         tokens.append((match.lastgroup, match[match.lastgroup]))
         end = match.end()
     return tokens
@@ -113,10 +118,10 @@ class _Reader:
         if (kind, text) == ("sign", "("):
             condition = self.expression()
             if self._take() != ("sign", ")"):
-                raise ValueError("A bracket is not closed.")
+                raise NotUnderstood("A bracket is not closed.")
             return condition
         if kind != "word":
-            raise ValueError("There is no question.")
+            raise NotUnderstood("There is no question.")
         if text.lower() == "not":
             condition = self._simple()
             return lambda answers: not condition(answers)
@@ -124,7 +129,7 @@ class _Reader:
 
     def _comparison(self, name: str) -> Condition:
         if self.next in _ORDERS:
-            compare, bound = _ORDERS[self._take()[1]], float(self._take()[1])
+            compare, bound = _ORDERS[self._take()[1]], self._number()
             return lambda answers: _is_ordered(compare, answers.get(name), bound)
         if self.next in ("=", "!="):
             sign, value = self._take()[1], self._take()[1]
@@ -139,9 +144,15 @@ class _Reader:
             )
         return lambda answers: bool(answers.get(name))
 
+    def _number(self) -> float:
+        kind, text = self._take()
+        if kind != "word" or not text.isdecimal():
+            raise NotUnderstood("What is compared with is no number.")
+        return float(text)
+
     def _take(self) -> tuple[str, str]:
         if not self._tokens:
-            raise ValueError("The condition breaks off.")
+            raise NotUnderstood("The condition breaks off.")
         return self._tokens.pop(0)
 
 
