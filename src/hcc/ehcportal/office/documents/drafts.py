@@ -9,25 +9,15 @@ from datetime import date
 from functools import cached_property
 from hcc.ehcportal import _
 from hcc.ehcportal.content.clock import today
-from hcc.ehcportal.content.dates import plain_date
 from hcc.ehcportal.content.locks import edited_now
 from hcc.ehcportal.content.people import full_name
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.office.documents.adding import LONGEST_TITLE
-from hcc.ehcportal.office.documents.reading import EMPTY
+from hcc.ehcportal.office.documents.cautions import Caution
+from hcc.ehcportal.office.documents.cautions import cautions_about
 from hcc.ehcportal.office.documents.reading import Reading
 from hcc.ehcportal.office.documents.reading import reading_of
-from hcc.ehcportal.office.documents.reading import UNREADABLE
 from hcc.ehcportal.office.hindrance import hindrance_to
-from plone import api
-
-
-@dataclass(frozen=True)
-class Caution:
-    """A sentence about a file, and the other child's case that it is about."""
-
-    message: str
-    url: str | None = None
 
 
 @dataclass
@@ -58,13 +48,7 @@ class DraftRow:
 
     def warnings(self, language: str) -> Iterator[Caution]:
         """Yield what somebody should look at before the family does."""
-        reading = self.reading
-        if reading.outcome in _WITHOUT_TEXT:
-            yield Caution(_WITHOUT_TEXT[reading.outcome])
-        for finding in reading.findings:
-            case = api.content.get(UID=finding.case)
-            if case is not None:
-                yield _about_another(case, finding.birth, language)
+        return cautions_about(self.reading, language)
 
     def check(self, publishes: bool) -> None:
         """Note what is wrong with what was typed, or with publishing it if ticked."""
@@ -159,23 +143,6 @@ def replaced_by(case, draft):
     return document if published else None
 
 
-def _about_another(case, birth: date | None, language: str) -> Caution:
-    if birth is None:
-        message = _(
-            "warning_name",
-            default="This file names ${child}, another child in the portal.",
-            mapping={"child": case.title},
-        )
-    else:
-        message = _(
-            "warning_birth",
-            default="This file has the date of birth of ${child}, another child in the "
-            "portal: ${day}.",
-            mapping={"child": case.title, "day": plain_date(birth, language)},
-        )
-    return Caution(message, case.absolute_url())
-
-
 def _changed(document) -> str:
     return _(
         "error_document_changed",
@@ -188,17 +155,6 @@ def _changed(document) -> str:
     )
 
 
-_WITHOUT_TEXT = {
-    EMPTY: _(
-        "warning_no_text",
-        default="There is no text in this file, as in a scan. Nothing could be "
-        "compared with other children: open it and look.",
-    ),
-    UNREADABLE: _(
-        "warning_unreadable",
-        default="This file could not be read. Open it and look whether it is whole.",
-    ),
-}
 _NO_TITLE = _("error_draft_title", default="Enter a description: the family reads it.")
 _LONG_TITLE = _(
     "error_draft_long_title",
