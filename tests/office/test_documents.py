@@ -10,9 +10,12 @@ from hcc.ehcportal.content.events import IDocumentReplaced
 from hcc.ehcportal.content.openings import openings_of
 from hcc.ehcportal.content.overview import overview_of
 from hcc.ehcportal.content.states import state_of
+from hcc.ehcportal.office.documents import add
+from hcc.ehcportal.office.documents import reading
 from hcc.ehcportal.office.documents.adding import dated_by
 from hcc.ehcportal.office.documents.adding import described_by
 from hcc.ehcportal.office.documents.drafts import drafts_of
+from hcc.ehcportal.office.documents.patience import Patience
 from hcc.ehcportal.office.documents.reading import Extract
 from plone import api
 from plone.locking.interfaces import ILockable
@@ -53,11 +56,11 @@ def checking(adding, case):
     return choose(adding, "Advice_of_the_EP 2024-10-03.pdf").press("Continue")
 
 
-def choose(browser, name: str, data: bytes | None = None):
-    """Choose one file more in the form that is open."""
-    file = Upload(name, papers.pdf() if data is None else data)
+def choose(browser, *names: str, data: bytes | None = None):
+    """Choose files in the form that is open."""
+    files = [Upload(name, papers.pdf() if data is None else data) for name in names]
     control = browser.getControl(name="files")._control
-    control.force_value([file] if "multiple" in control.attrs else file)
+    control.force_value(files if "multiple" in control.attrs else files[0])
     return browser
 
 
@@ -91,7 +94,7 @@ class TestAdding:
     def test_what_families_cannot_be_given_is_said_and_the_rest_is_kept(
         self, adding, case
     ):
-        choose(adding, "page.html", papers.PAGE)
+        choose(adding, "page.html", data=papers.PAGE)
 
         adding.press("Continue")
 
@@ -116,6 +119,24 @@ class TestAdding:
             assert problem in json.loads(answer.body)["problem"]
         transaction.begin()
         assert [draft.file.filename for draft in drafts_of(case)] == ["a.pdf"]
+
+    def test_files_that_take_too_long_are_kept_and_said_to_be_unread(
+        self, adding, case, texts, monkeypatch
+    ):
+        """Twenty that want a minute each cost what two of them do."""
+        begun = []
+        monkeypatch.setattr(
+            add, "Patience", lambda: Patience(90, lambda: 60.0 * len(begun))
+        )
+        monkeypatch.setattr(reading, "extract", begun.append)
+        choose(adding, *(f"{number}.pdf" for number in range(20)))
+
+        adding.press("Continue")
+
+        assert [file.filename for file in begun] == ["0.pdf", "1.pdf"]
+        assert len(drafts_of(case)) == 20
+        assert adding.text.count("The text of this file was not read") == 18
+        assert adding.text.count("This file could not be read.") == 2
 
     def test_another_site_cannot_add(self, coordinator, case):
         coordinator.send(f"{case.absolute_url()}/{ADD}", {"files": "x"})
@@ -340,7 +361,7 @@ class TestReplacing:
     @pytest.fixture
     def replacing(self, coordinator, document, texts):
         coordinator.visit(document, "ehc-replace")
-        choose(coordinator, "corrected.pdf", papers.pdf("B")).press("Continue")
+        choose(coordinator, "corrected.pdf", data=papers.pdf("B")).press("Continue")
         return coordinator
 
     def test_the_family_has_the_new_file_and_staff_keep_the_old(

@@ -5,21 +5,24 @@ from factories import make_case
 from factories import make_document
 from factories import make_family
 from hcc.ehcportal.office.documents import namesakes
+from hcc.ehcportal.office.documents import reading
 from hcc.ehcportal.office.documents.namesakes import births_in
 from hcc.ehcportal.office.documents.namesakes import Finding
 from hcc.ehcportal.office.documents.namesakes import findings_in
 from hcc.ehcportal.office.documents.namesakes import names_in
+from hcc.ehcportal.office.documents.patience import Patience
 from hcc.ehcportal.office.documents.reading import EMPTY
 from hcc.ehcportal.office.documents.reading import extract
 from hcc.ehcportal.office.documents.reading import Limits
+from hcc.ehcportal.office.documents.reading import NO_TIME
 from hcc.ehcportal.office.documents.reading import NOT_ASKED
 from hcc.ehcportal.office.documents.reading import READ
 from hcc.ehcportal.office.documents.reading import read
+from hcc.ehcportal.office.documents.reading import reading_of
 from hcc.ehcportal.office.documents.reading import UNREADABLE
 from plone import api
 from plone.namedfile.file import NamedBlobFile
 from plone.uuid.interfaces import IUUID
-from types import SimpleNamespace
 
 import papers
 import pytest
@@ -184,11 +187,6 @@ class TestFindings:
 
 
 class TestReading:
-    def document(self, case, data: bytes, name: str):
-        """Return what has a file and lies in a case."""
-        file = paper(data, name)
-        return SimpleNamespace(file=file, reading=None, aq_chain=[case])
-
     def test_each_kind_of_file_has_an_outcome(self, case, ivy):
         for data, name, outcome, pages in (
             (papers.pdf("About Ivy Marlow"), "a.pdf", READ, 1),
@@ -196,6 +194,42 @@ class TestReading:
             (b"%PDF-1.4", "a.pdf", UNREADABLE, None),
             (papers.picture("PNG"), "a.png", NOT_ASKED, None),
         ):
-            found = read(self.document(case, data, name))
+            found = read(paper(data, name), case, Patience())
             assert (found.outcome, found.pages) == (outcome, pages)
             assert bool(found.findings) == (outcome == READ)
+
+    def test_when_the_patience_is_over_no_other_file_is_begun(self, case, monkeypatch):
+        """Each takes ten seconds of the fifteen that there are for all of them."""
+        clock = Stopwatch()
+        patience = Patience(15, clock)
+        monkeypatch.setattr(reading, "extract", lambda file: clock.take(10))
+        files = [paper(papers.pdf(), f"{number}.pdf") for number in range(3)]
+
+        outcomes = [read(file, case, patience).outcome for file in files]
+
+        assert outcomes == [UNREADABLE, UNREADABLE, NO_TIME]
+        assert clock.now == 20
+        picture = paper(papers.picture("PNG"), "a.png")
+        assert read(picture, case, patience).outcome == NOT_ASKED
+
+    def test_what_there_was_no_time_for_is_not_begun_by_looking(
+        self, case, monkeypatch
+    ):
+        monkeypatch.setattr(reading, "extract", lambda file: pytest.fail("It is read."))
+        document = make_document(case, state="draft")
+        document.reading = read(document.file, case, Patience(0))
+
+        assert reading_of(document, Patience()).outcome == NO_TIME
+
+
+class Stopwatch:
+    """A clock that goes on where something takes time."""
+
+    def __init__(self):
+        self.now = 0.0
+
+    def __call__(self):
+        return self.now
+
+    def take(self, seconds):
+        self.now += seconds

@@ -18,6 +18,7 @@ from hcc.ehcportal.content.validation import ValueRefused
 from hcc.ehcportal.office.documents.adding import add_draft
 from hcc.ehcportal.office.documents.drafts import drafts_of
 from hcc.ehcportal.office.documents.family import FamilyFacing
+from hcc.ehcportal.office.documents.patience import Patience
 from plone.namedfile.file import NamedBlobFile
 from plone.protect import CheckAuthenticator
 from zope.i18n import translate
@@ -90,8 +91,9 @@ class AddDocuments(FamilyFacing):
         elif not uploads and not self._goes_on:
             self.refusals.append(Refusal("", NOTHING_CHOSEN))
         else:
+            patience = Patience()
             for upload in uploads:
-                self._add(upload)
+                self._add(upload, patience)
 
     @property
     def _goes_on(self) -> bool:
@@ -104,19 +106,19 @@ class AddDocuments(FamilyFacing):
             if isinstance(upload, FileUpload) and upload.filename:
                 yield upload
 
-    def _add(self, upload: FileUpload) -> None:
+    def _add(self, upload: FileUpload, patience: Patience) -> None:
         name = clean_filename(upload.filename)
         try:
-            self.added.append(self._draft(upload, name))
+            self.added.append(self._draft(upload, name, patience))
         except ValueRefused as refused:
             self.refusals.append(Refusal(name, refused.doc()))
 
-    def _draft(self, upload: FileUpload, name: str):
+    def _draft(self, upload: FileUpload, name: str, patience: Patience):
         # Before it is copied into the database.
         check_size(upload.seek(0, 2), self.limits)
         upload.seek(0)
         file = NamedBlobFile(upload, filename=name)
-        return add_draft(self.case, file, replaces=self.replaces)
+        return add_draft(self.case, file, patience, replaces=self.replaces)
 
     def _as_json(self) -> str:
         self.request.response.setHeader("Content-Type", "application/json")

@@ -6,6 +6,7 @@ from datetime import date
 from hcc.ehcportal.content.clock import today
 from hcc.ehcportal.content.uploads.checking import checked_upload
 from hcc.ehcportal.content.uploads.limits import document_limits
+from hcc.ehcportal.office.documents.patience import Patience
 from hcc.ehcportal.office.documents.reading import read
 from plone.dexterity.utils import createContentInContainer
 from plone.namedfile.file import NamedBlobFile
@@ -21,11 +22,13 @@ _DAY = re.compile(
 )
 
 
-def add_draft(case, file: NamedBlobFile, *, replaces: str | None = None):
+def add_draft(
+    case, file: NamedBlobFile, patience: Patience, *, replaces: str | None = None
+):
     """Add a file to a case as a draft, described by its name, and return it.
 
-    What its text says is kept with it. ``replaces`` is the id of the published document
-    whose file this is to be. Raises ``ValueRefused`` for a file that families cannot be
+    What its text says is kept with it, if the patience was enough to read it.
+    ``replaces`` is the id of the published document whose file this is to be. Raises ``ValueRefused`` for a file that families cannot be
     given, and ``Unauthorized`` where whoever acts may not add any.
     """
     file = checked_upload(file, document_limits(), case)
@@ -37,7 +40,7 @@ def add_draft(case, file: NamedBlobFile, *, replaces: str | None = None):
         file=file,
     )
     draft.replaces = replaces
-    draft.reading = read(draft)
+    draft.reading = read(draft.file, case, patience)
     return draft
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from hcc.ehcportal import _
 from hcc.ehcportal.content.dates import plain_date
 from hcc.ehcportal.office.documents.reading import EMPTY
+from hcc.ehcportal.office.documents.reading import NO_TIME
 from hcc.ehcportal.office.documents.reading import Reading
 from hcc.ehcportal.office.documents.reading import UNREADABLE
 from plone import api
@@ -53,6 +54,11 @@ _WITHOUT_TEXT = {
         "warning_no_text",
         default="There is no text in this file, as in a scan. Nothing could be "
         "compared with other children: open it and look.",
+    ),
+    NO_TIME: _(
+        "warning_no_time",
+        default="The text of this file was not read: all the files together took too "
+        "long. Nothing could be compared with other children: open it and look.",
     ),
     UNREADABLE: _(
         "warning_unreadable",

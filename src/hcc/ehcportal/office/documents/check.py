@@ -12,6 +12,7 @@ from hcc.ehcportal.office.documents.drafts import drafts_of
 from hcc.ehcportal.office.documents.drafts import fresh_row
 from hcc.ehcportal.office.documents.drafts import typed_row
 from hcc.ehcportal.office.documents.family import FamilyFacing
+from hcc.ehcportal.office.documents.patience import Patience
 from hcc.ehcportal.office.documents.publish import publish
 from hcc.ehcportal.office.documents.publish import publish_in_place_of
 from plone import api
@@ -38,15 +39,15 @@ class CheckDocuments(FamilyFacing):
 
     @cached_property
     def rows(self) -> list[DraftRow]:
-        form = self.request.form
+        form, patience = self.request.form, Patience()
         if self.request.method != "POST":
             return [
-                fresh_row(self.case, draft, self.person)
+                fresh_row(self.case, draft, self.person, patience)
                 for draft in drafts_of(self.case)
             ]
         # What came in the meantime was on nobody's page: it waits for the next look.
         return [
-            typed_row(self.case, draft, self.person, form)
+            typed_row(self.case, draft, self.person, patience, form)
             for draft in drafts_of(self.case)
             if f"seen-{draft.getId()}" in form
         ]

@@ -15,6 +15,7 @@ from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.office.documents.adding import LONGEST_TITLE
 from hcc.ehcportal.office.documents.cautions import Caution
 from hcc.ehcportal.office.documents.cautions import cautions_about
+from hcc.ehcportal.office.documents.patience import Patience
 from hcc.ehcportal.office.documents.reading import Reading
 from hcc.ehcportal.office.documents.reading import reading_of
 from hcc.ehcportal.office.hindrance import hindrance_to
@@ -32,6 +33,7 @@ class DraftRow:
     replaces: object | None
     added_by: str
     seen: str
+    patience: Patience
     problems: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -44,7 +46,7 @@ class DraftRow:
 
     @cached_property
     def reading(self) -> Reading:
-        return reading_of(self.document)
+        return reading_of(self.document, self.patience)
 
     def warnings(self, language: str) -> Iterator[Caution]:
         """Yield what somebody should look at before the family does."""
@@ -110,7 +112,7 @@ def version_of(document) -> str:
     return (document._p_serial or b"").hex()
 
 
-def fresh_row(case, document, person: str) -> DraftRow:
+def fresh_row(case, document, person: str, patience: Patience) -> DraftRow:
     """Return a draft as it is; those of whoever looks are to be published."""
     return DraftRow(
         document=document,
@@ -121,12 +123,13 @@ def fresh_row(case, document, person: str) -> DraftRow:
         replaces=replaced_by(case, document),
         added_by="" if document.Creator() == person else full_name(document.Creator()),
         seen=version_of(document),
+        patience=patience,
     )
 
 
-def typed_row(case, document, person: str, form: dict) -> DraftRow:
+def typed_row(case, document, person: str, patience: Patience, form: dict) -> DraftRow:
     """Return a draft with what was typed about it."""
-    row = fresh_row(case, document, person)
+    row = fresh_row(case, document, person, patience)
     name = document.getId()
     row.title = " ".join(str(form.get(f"title-{name}", "")).split())
     row.day = str(form.get(f"day-{name}", "")).strip()

@@ -65,9 +65,12 @@ class Finding:
     birth: date | None = None
 
 
-def findings_in(text: str, document) -> tuple[Finding, ...]:
-    """Return which other children a text names, by name first."""
-    case = case_of(document)
+def findings_in(text: str, content) -> tuple[Finding, ...]:
+    """Return which children a text names other than the one of the case, by name first.
+
+    ``content`` is the case, or lies in it.
+    """
+    case = case_of(content)
     plain = plain_name(text.replace("’", "'"))
     names = names_in(plain) - {plain_name(case.title)}
     births = births_in(plain) - {case.date_of_birth}

@@ -11,6 +11,7 @@ from dataclasses import field
 from hcc.ehcportal.content.filetypes import extension_of
 from hcc.ehcportal.office.documents.namesakes import Finding
 from hcc.ehcportal.office.documents.namesakes import findings_in
+from hcc.ehcportal.office.documents.patience import Patience
 
 import json
 import os
@@ -23,6 +24,7 @@ READ = "read"
 EMPTY = "empty"
 UNREADABLE = "unreadable"
 NOT_ASKED = "not asked"
+NO_TIME = "no time"
 
 _READABLE = ("pdf", "docx")
 
@@ -59,25 +61,30 @@ class Reading:
     findings: tuple[Finding, ...] = ()
 
 
-def reading_of(document) -> Reading:
+def reading_of(document, patience: Patience) -> Reading:
     """Return what is known of a document's file, read now where it is another one."""
     kept = document.reading
     if kept is not None and kept.file is document.file:
         return kept
-    return read(document)
+    return read(document.file, document, patience)
 
 
-def read(document) -> Reading:
-    """Read a document's file and compare it with the children of the portal."""
-    file = document.file
+def read(file, content, patience: Patience) -> Reading:
+    """Read a file and compare it with the children of the portal.
+
+    ``content`` is the case that it is for, or lies in it. Nothing is read any more
+    where the patience is over.
+    """
     if extension_of(file.filename) not in _READABLE:
         return Reading(file)
+    if patience.is_over:
+        return Reading(file, NO_TIME)
     found = extract(file)
     if found is None:
         return Reading(file, UNREADABLE)
     if not found.text.strip():
         return Reading(file, EMPTY, found.pages)
-    return Reading(file, READ, found.pages, findings_in(found.text, document))
+    return Reading(file, READ, found.pages, findings_in(found.text, content))
 
 
 def extract(file, limits: Limits | None = None) -> Extract | None:
