@@ -1,11 +1,9 @@
-"""The pages of what lies in a case: a document, a form."""
+"""The page of a thing that lies in a case: a document."""
 
 from __future__ import annotations
 
 from hcc.ehcportal.content.overview import DocumentEntry
-from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.portal.page import CasePage
-from Products.Five.browser import BrowserView
 
 
 class ContentPage(CasePage):
@@ -26,25 +24,3 @@ class DocumentPage(ContentPage):
         """The document as the family has it; None for a draft that staff look at."""
         url = self.context.absolute_url()
         return next((d for d in self.overview.documents if d.url == url), None)
-
-
-class FormPage(ContentPage):
-    """One form, with what was answered and attached."""
-
-    entry = "complete"
-
-    @property
-    def state(self) -> str:
-        return state_of(self.context)
-
-    @property
-    def attachments(self) -> list:
-        return list(self.context.objectValues())
-
-
-class AttachmentPage(BrowserView):
-    """An attachment has no page of its own: its form shows it."""
-
-    def __call__(self):
-        self.request.response.redirect(self.context.__parent__.absolute_url())
-        return ""

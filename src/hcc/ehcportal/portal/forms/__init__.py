@@ -1,0 +1,1 @@
+"""Pages on which a family fills in a form, checks it and submits it."""
