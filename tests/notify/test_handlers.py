@@ -9,6 +9,8 @@ from factories import make_message
 from factories import make_person
 from hcc.ehcportal.access.notices import INoticeWishes
 from hcc.ehcportal.content.events import DocumentReplaced
+from hcc.ehcportal.forms.returning import copy_made_of
+from hcc.ehcportal.forms.returning import return_form
 from hcc.ehcportal.notify.notices import Notices
 from hcc.ehcportal.notify.outbox import Outbox
 from plone import api
@@ -129,10 +131,14 @@ class TestEachThing:
 
     def test_a_returned_form(self, case, told, run):
         form = make_form(case, state="submitted")
-        form.return_reason = "A page is missing."
-        run(form, "return")
+        with api.env.adopt_roles(["Manager"]):
+            return_form(form, "A page is missing.", date(2024, 10, 11))
         (notice,) = told()
-        assert (notice.kind, notice.subject) == ("form_returned", form.getId())
+        assert (notice.kind, notice.subject, notice.until) == (
+            "form_returned",
+            copy_made_of(form).getId(),
+            date(2024, 10, 11),
+        )
 
     def test_a_decision_says_until_when_to_appeal(self, told, change):
         change(decision_sent=date(2024, 10, 1))

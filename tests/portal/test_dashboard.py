@@ -157,7 +157,7 @@ def test_empty_panels_say_so_in_the_words_of_the_guide(page_of, anitas_case):
 def test_panels_list_what_is_new(page_of, anitas_case):
     make_message(anitas_case)
     make_document(anitas_case)
-    put_into(make_form(anitas_case), "returned")
+    make_form(anitas_case)
 
     page = page_of(anitas_case, "ehc-dashboard", "anita")
 

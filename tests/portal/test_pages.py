@@ -11,6 +11,7 @@ from factories import make_form
 from factories import make_message
 from factories import put_into
 from hcc.ehcportal.content import advice
+from hcc.ehcportal.forms.returning import return_form
 from hcc.ehcportal.process.keys import AdviceClause
 from plone import api
 
@@ -217,15 +218,22 @@ def test_items_to_complete_say_that_there_is_nothing(page_of, anitas_case):
     assert "There are no items for you to complete" in words(page)
 
 
-def test_a_returned_form_says_why(page_of, anitas_case):
-    form = make_form(anitas_case, state="returned")
-    form.return_reason = "A page is missing."
+def test_a_returned_form_says_why(page_of, anitas_case, council):
+    form = make_form(anitas_case, state="submitted")
+    form.submitted_at = datetime(2024, 10, 3, 16, 17, tzinfo=UTC)
+    with api.env.adopt_roles(["Manager"]):
+        return_form(form, "A page is missing.", date(2024, 10, 11))
 
     page = page_of(anitas_case, "ehc-items-to-complete", "anita")
 
     assert words(page.select_one(".ehc-main .ehc-list")) == (
-        "Parental views Returned: A page is missing."
+        "Parental views Returned: A page is missing. Please send it by 11 Oct 2024"
     )
+    page = page_of(council.ehc, "ehc-submitted-forms", "anita")
+    assert rows(page)[1] == [
+        "03 Oct 2024 17:17",
+        "Parental views Returned to you: A page is missing.",
+    ]
 
 
 def test_messages_are_a_table_of_four_columns_with_the_newest_first(

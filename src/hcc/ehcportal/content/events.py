@@ -11,6 +11,15 @@ class IDocumentReplaced(IObjectEvent):
     """A document that the family has was given another file."""
 
 
+class IFormReturned(IObjectEvent):
+    """A form came back to the family as a new draft."""
+
+
 @implementer(IDocumentReplaced)
 class DocumentReplaced(ObjectEvent):
     """Notified once the document has the new file and keeps the old one."""
+
+
+@implementer(IFormReturned)
+class FormReturned(ObjectEvent):
+    """Notified of the draft, once it has everything that the family had sent."""

@@ -131,13 +131,17 @@ class MessageEntry:
 
 @dataclass(frozen=True)
 class FormEntry:
-    """A form of the family, begun, sent back or submitted."""
+    """A form of the family, begun or submitted.
+
+    A draft has a ``return_reason`` where it is the copy of a form that was returned.
+    """
 
     title: str
     url: str
     state: str
     submitted_at: datetime | None
     return_reason: str | None
+    last_day: date | None
 
 
 @dataclass(frozen=True)
@@ -213,14 +217,12 @@ class CaseOverview:
     @property
     def forms_to_complete(self) -> tuple[FormEntry, ...]:
         """The forms that wait for the family."""
-        return tuple(form for form in self.forms if form.state in ("draft", "returned"))
+        return tuple(form for form in self.forms if form.state == "draft")
 
     @property
     def submitted_forms(self) -> tuple[FormEntry, ...]:
-        """The forms that the family has sent."""
-        return tuple(
-            form for form in self.forms if form.state in ("submitted", "received")
-        )
+        """The forms that the family has sent, also those that were returned since."""
+        return tuple(form for form in self.forms if form.state != "draft")
 
 
 def overview_of(case, person: str) -> CaseOverview:
@@ -512,4 +514,5 @@ def _forms(forms) -> Iterator[FormEntry]:
             state=state_of(item),
             submitted_at=item.submitted_at,
             return_reason=item.return_reason,
+            last_day=item.last_day,
         )

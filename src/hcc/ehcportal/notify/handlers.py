@@ -46,10 +46,14 @@ def tell_message(message, event):
         )
 
 
-def tell_return(form, event):
+def tell_return(draft, event):
     """Tell of a form that waits for the family again."""
-    if _is(event, "return"):
-        tell(aq_parent(aq_inner(form)), FORM_RETURNED, subject=form.getId())
+    tell(
+        aq_parent(aq_inner(draft)),
+        FORM_RETURNED,
+        subject=draft.getId(),
+        until=draft.last_day,
+    )
 
 
 def tell_stage(stage, event):

@@ -6,12 +6,17 @@ from copy import copy
 from hcc.ehcportal import _
 from hcc.ehcportal.content.case import IEHCCase
 from hcc.ehcportal.content.document import IEHCDocument
-from hcc.ehcportal.content.supportingform import IEHCSupportingForm
+from hcc.ehcportal.content.stage import case_of
+from hcc.ehcportal.content.states import state_of
+from hcc.ehcportal.forms.returning import return_form
 from hcc.ehcportal.office.form import OfficeForm
 from hcc.ehcportal.office.hindrance import hindrance_to
 from hcc.ehcportal.office.page import about
+from hcc.ehcportal.office.terms import not_in_the_past
 from plone import api
 from z3c.form.field import Fields
+from zope import schema
+from zope.interface import Interface
 from zope.schema.interfaces import IField
 
 
@@ -63,11 +68,53 @@ class WithdrawDocument(ReasonForm):
     done = _("withdraw_document_done", default="The document is withdrawn.")
 
 
-class ReturnForm(ReasonForm):
-    """Returns a form to the family."""
+class IReturn(Interface):
+    """What the family reads of a form that comes back to them."""
 
-    fields = needed(IEHCSupportingForm["return_reason"])
+    return_reason = schema.TextLine(
+        title=_("form_return_reason", default="Why it was returned"),
+        description=_(
+            "return_reason_help",
+            default="The family reads this: say what is missing, and what they can do.",
+        ),
+    )
+    last_day = schema.Date(
+        title=_("form_last_day", default="Last day"),
+        description=_(
+            "return_last_day_help",
+            default="Until when you ask for it. Leave it empty if there is no such "
+            "day.",
+        ),
+        constraint=not_in_the_past,
+        required=False,
+    )
+
+
+class ReturnForm(ReasonForm):
+    """Returns a form to the family: it stays, and its copy is a new draft of theirs."""
+
+    fields = Fields(IReturn)
     transition = "return"
     label = _("return_form", default="Return the form to the family")
     verb = _("return_form_verb", default="Return")
     done = _("return_form_done", default="The form is returned to the family.")
+
+    @property
+    def hindrance(self) -> str | None:
+        # The draft could be sent by nobody.
+        is_open = state_of(case_of(self.context)) == "open"
+        return super().hindrance if is_open else _NOT_OPEN
+
+    @property
+    def next_url(self) -> str:
+        return f"{case_of(self.context).absolute_url()}/ehc-case"
+
+    def act(self, data: dict) -> str:
+        return_form(self.context, data["return_reason"], data["last_day"])
+        return self.done
+
+
+_NOT_OPEN = _(
+    "return_case_not_open",
+    default="The family can send forms while the case is open. It is not open now.",
+)

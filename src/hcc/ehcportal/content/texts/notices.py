@@ -145,8 +145,9 @@ TEXTS = (
             "text_notice_form",
             default="Returned form: we need something more in a form that you sent us "
             "in case ${reference}, which is at the stage “${stage}”. Open it under "
-            "“Items to complete”: it says what is missing. Please send it again as "
-            "soon as you can.",
+            "“Items to complete”: it says what is missing. All that you wrote and "
+            "attached is still there. Please send it again as soon as you can.\n\n"
+            "We ask for it by ${until}.",
         ),
     ),
     TextDefaults(
