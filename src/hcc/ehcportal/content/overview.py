@@ -133,12 +133,16 @@ class MessageEntry:
 class FormEntry:
     """A form of the family, begun or submitted.
 
-    A draft has a ``return_reason`` where it is the copy of a form that was returned.
+    ``key`` is that of the editors' form that it was started from, ``note`` what staff
+    wrote who sent it. A draft has a ``return_reason`` where it is the copy of a form
+    that was returned.
     """
 
     title: str
     url: str
+    key: str | None
     state: str
+    note: str | None
     submitted_at: datetime | None
     return_reason: str | None
     last_day: date | None
@@ -164,7 +168,10 @@ class AdviceEntry:
 
 @dataclass(frozen=True)
 class CaseOverview:
-    """Everything that the pages say of one case to one person on one day."""
+    """Everything that the pages say of one case to one person on one day.
+
+    ``comments`` are the first and the last day to comment on a draft plan.
+    """
 
     uid: str
     revision: int
@@ -184,6 +191,7 @@ class CaseOverview:
     today: date
     stages: tuple[StageOverview, ...]
     dates: tuple[DateEntry, ...]
+    comments: tuple[date, date] | None
     rules_reference: str
     current: StageOverview | None
     happening: str | None
@@ -258,6 +266,7 @@ def overview_of(case, person: str) -> CaseOverview:
         today=today(),
         stages=stages,
         dates=tuple(sorted(_dates(case, stages, rules), key=attrgetter("day"))),
+        comments=comment_days(case),
         rules_reference=setting("rules_reference"),
         current=next((stage for stage in stages if stage.reading is here), None),
         happening=happening_in(guide),
@@ -307,6 +316,13 @@ def next_due(stages: Iterable[StageOverview]) -> StageOverview | None:
 def family_day(case) -> date | None:
     """Return the family's last day to comment on a draft (reg 13(1)), if it is set."""
     return rules_of(case).legal_days(events_of(case)).get(Deadline.DRAFT_COMMENT)
+
+
+def comment_days(case) -> tuple[date, date] | None:
+    """Return the days on which the family can comment on a draft, if there is one."""
+    if case.draft_served is None:
+        return None
+    return case.draft_served, family_day(case)
 
 
 def links_to(*relations) -> Iterator[Link]:
@@ -511,7 +527,9 @@ def _forms(forms) -> Iterator[FormEntry]:
         yield FormEntry(
             title=item.title,
             url=item.absolute_url(),
+            key=item.form_key,
             state=state_of(item),
+            note=item.note,
             submitted_at=item.submitted_at,
             return_reason=item.return_reason,
             last_day=item.last_day,

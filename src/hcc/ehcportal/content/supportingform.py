@@ -24,6 +24,10 @@ _KEPT = (
     "questions",
     "introduction",
     "confirmation",
+    "noun",
+    "sent_by",
+    "sent_at",
+    "note",
     "upload_limits",
     "typed",
     "draft_version",
@@ -67,6 +71,20 @@ class IEHCSupportingForm(model.Schema):
     confirmation = schema.Text(
         title=_("form_confirmation", default="What is said once it was submitted"),
         required=False,
+    )
+    # What "Are you sure you want to submit this …?" calls it; the title, where empty.
+    noun = schema.TextLine(
+        title=_("form_noun", default="What the form is called"), required=False
+    )
+    # Nothing of these, where a family started it by itself.
+    sent_by = schema.ASCIILine(
+        title=_("form_sent_by", default="Sent by"), required=False
+    )
+    sent_at = schema.Datetime(
+        title=_("form_sent_at", default="Sent to the family at"), required=False
+    )
+    note = schema.Text(
+        title=_("form_note", default="Note to the family"), required=False
     )
     # Nothing, where the form takes no files.
     upload_limits = JSONField(

@@ -23,6 +23,7 @@ _COPIED = (
     "questions",
     "introduction",
     "confirmation",
+    "noun",
     "upload_limits",
     "typed",
     "return_reason",

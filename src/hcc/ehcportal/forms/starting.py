@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
+from hcc.ehcportal.content.portal import portal_of
+from hcc.ehcportal.content.states import state_of
+from hcc.ehcportal.forms.offer import designs_in
 from plone.dexterity.utils import addContentToContainer
 from plone.dexterity.utils import createContent
 from plone.uuid.interfaces import IUUID
 
 
-def start(case, design):
+def start(case, design, *, last_day: date | None = None, **facts):
     """Make a draft in a case of what editors designed, and return it.
 
     ``design`` is an EasyForm. Its questions and texts are copied, so that changing it
@@ -19,8 +24,55 @@ def start(case, design):
         form_key=IUUID(design),
         questions=design.fields_model,
         introduction=_html(design.formPrologue, design),
+        confirmation=_html(design.confirmation, design),
+        noun=design.noun,
+        upload_limits=_limits_of(design),
+        last_day=last_day,
+        **facts,
     )
     return addContentToContainer(case, form, checkConstraints=False)
+
+
+def design_of(case, key: str | None):
+    """Return the form of the editors with this key, or None."""
+    designs = designs_in(portal_of(case))
+    return next((design for design in designs if IUUID(design) == key), None)
+
+
+def draft_of(case, design):
+    """Return the draft that starting a form once more leads to, or None.
+
+    It is the only one of a form that can be sent once, or one that nobody has touched:
+    a second press of the button makes no second draft.
+    """
+    found = (d for d in _drafts(case, design) if design.once or not _is_touched(d))
+    return next(found, None)
+
+
+def _drafts(case, design) -> Iterator:
+    for item in case.objectValues():
+        if (
+            item.portal_type == "EHCSupportingForm"
+            and item.form_key == IUUID(design)
+            and state_of(item) == "draft"
+        ):
+            yield item
+
+
+def _is_touched(draft) -> bool:
+    """Tell of a draft in which something was saved, or which came from somebody."""
+    return bool(
+        draft.draft_version or len(draft) or draft.sent_by or draft.returned_from
+    )
+
+
+def _limits_of(design) -> dict:
+    """Return what ``Limits.narrowed`` takes, or nothing for a form without files."""
+    if not design.takes_files:
+        return {}
+    limits = {"files": design.upload_files, "megabytes": design.upload_megabytes}
+    kinds = {"kinds": list(design.upload_kinds)} if design.upload_kinds else {}
+    return {**limits, **kinds}
 
 
 def _html(text, design) -> str:
