@@ -227,7 +227,7 @@ def test_a_returned_form_says_why(page_of, anitas_case, council):
     page = page_of(anitas_case, "ehc-items-to-complete", "anita")
 
     assert words(page.select_one(".ehc-main .ehc-list")) == (
-        "Parental views Returned: A page is missing. Please send it by 11 Oct 2024"
+        "Parental views Returned: A page is missing. Last day: 11 October 2024"
     )
     page = page_of(council.ehc, "ehc-submitted-forms", "anita")
     assert rows(page)[1] == [

@@ -85,7 +85,7 @@ def lies_in_the_portal(context) -> bool:
 
 @provider(IFormFieldProvider)
 class IFormOffer(model.Schema):
-    """What editors choose for a form in the portal's ``forms``. Elsewhere it is idle."""
+    """What editors choose for a form in the portal's ``forms``; idle elsewhere."""
 
     model.fieldset(
         "ehcportal",

@@ -6,11 +6,12 @@ from hcc.ehcportal import _
 from hcc.ehcportal.content.clock import now
 from hcc.ehcportal.content.overview import DateEntry
 from hcc.ehcportal.content.overview import StageOverview
+from hcc.ehcportal.portal.complete import FormsOffered
 from hcc.ehcportal.portal.page import CasePage
 from hcc.ehcportal.portal.tracker import TrackerWords
 
 
-class Dashboard(TrackerWords, CasePage):
+class Dashboard(TrackerWords, FormsOffered):
     """Where the assessment stands and what is new."""
 
     entry = "dashboard"
@@ -67,13 +68,6 @@ class ItemsToView(CasePage):
 
     entry = "view"
     title = _("title_items_to_view", default="Items to view")
-
-
-class ItemsToComplete(CasePage):
-    """The forms that wait for the family."""
-
-    entry = "complete"
-    title = _("title_items_to_complete", default="Items to complete")
 
 
 class Print(RequestDetails):

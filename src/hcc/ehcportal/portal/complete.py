@@ -1,0 +1,81 @@
+"""What waits for a family to be filled in, and what they can start."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from hcc.ehcportal import _
+from hcc.ehcportal.content import dates
+from hcc.ehcportal.content.overview import FormEntry
+from hcc.ehcportal.forms.offers import Offer
+from hcc.ehcportal.forms.offers import offers_for
+from hcc.ehcportal.forms.starting import design_of
+from hcc.ehcportal.forms.starting import draft_of
+from hcc.ehcportal.forms.starting import start
+from hcc.ehcportal.portal.page import CasePage
+from plone import api
+from plone.protect import CheckAuthenticator
+from plone.uuid.interfaces import IUUID
+
+
+class FormsOffered(CasePage):
+    """A page of a case that tells which forms can be started."""
+
+    @cached_property
+    def offers(self) -> tuple[Offer, ...]:
+        return offers_for(self.case, self.person, self.overview)
+
+
+class ItemsToComplete(FormsOffered):
+    """The forms that wait for the family, and those that it can start."""
+
+    entry = "complete"
+    title = _("title_items_to_complete", default="Items to complete")
+
+    @property
+    def may_start(self) -> bool:
+        """Whether to show buttons; staff see what the family sees, without them."""
+        return api.user.has_permission(
+            "hcc.ehcportal: Add supporting form", user=self.user, obj=self.case
+        )
+
+    def is_past(self, form: FormEntry) -> bool:
+        return form.last_day is not None and form.last_day < self.overview.today
+
+    def letter_date(self, day) -> str:
+        return dates.letter_date(day, self.language)
+
+
+class StartForm(FormsOffered):
+    """Starts a form that is offered, or goes on with the one that was just started."""
+
+    def __call__(self):
+        if self.request.method != "POST":
+            return self._lead_to(f"{self.overview.url}/ehc-items-to-complete")
+        CheckAuthenticator(self.request)
+        form = self._form()
+        if form is None:
+            return self._refuse()
+        return self._lead_to(form.absolute_url())
+
+    def _form(self):
+        """Return the draft to fill in, or None where the form is not offered."""
+        design = design_of(self.case, self.request.form.get("form"))
+        if design is None:
+            return None
+        offer = next((o for o in self.offers if o.key == IUUID(design)), None)
+        draft = draft_of(self.case, design)
+        if draft is not None or offer is None:
+            return draft
+        return start(self.case, design, last_day=offer.last_day)
+
+    def _refuse(self) -> str:
+        told = _(
+            "form_not_offered",
+            default="This form cannot be started any more. Below are those that can.",
+        )
+        api.portal.show_message(told, self.request, type="warning")
+        return self._lead_to(f"{self.overview.url}/ehc-items-to-complete")
+
+    def _lead_to(self, url: str) -> str:
+        self.request.response.redirect(url, status=303)
+        return ""
