@@ -3,6 +3,7 @@
 from factories import give_access
 from factories import make_case
 from factories import sign_in
+from hcc.ehcportal.office.documents.reading import Extract
 from letterbox import catch_mails
 from lxml import html
 from plone.testing.zope import Browser
@@ -127,6 +128,17 @@ def mother(visitor, anita, case):
 def sister(family):
     """The case of Tony's sister, in preparation."""
     return make_case(family, "Tina Bread", "preparing")
+
+
+@pytest.fixture
+def texts(monkeypatch):
+    """What files say, by name, in place of a process that takes their texts."""
+    said = {}
+    monkeypatch.setattr(
+        "hcc.ehcportal.office.documents.reading.extract",
+        lambda file: Extract(1, said.get(file.filename, "A letter")),
+    )
+    return said
 
 
 @pytest.fixture

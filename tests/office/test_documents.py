@@ -16,7 +16,6 @@ from hcc.ehcportal.office.documents.adding import dated_by
 from hcc.ehcportal.office.documents.adding import described_by
 from hcc.ehcportal.office.documents.drafts import drafts_of
 from hcc.ehcportal.office.documents.patience import Patience
-from hcc.ehcportal.office.documents.reading import Extract
 from plone import api
 from plone.locking.interfaces import ILockable
 from Products.CMFCore.WorkflowCore import WorkflowException
@@ -31,17 +30,6 @@ import transaction
 
 ADD = "ehc-add-documents"
 CHECK = "ehc-check-documents"
-
-
-@pytest.fixture
-def texts(monkeypatch):
-    """What files say, by name, in place of a process that takes their texts."""
-    said = {}
-    monkeypatch.setattr(
-        "hcc.ehcportal.office.documents.reading.extract",
-        lambda file: Extract(1, said.get(file.filename, "A letter")),
-    )
-    return said
 
 
 @pytest.fixture
