@@ -3,6 +3,7 @@
 from io import BytesIO
 from zipfile import ZipFile
 
+import papers
 import pytest
 
 
@@ -67,8 +68,9 @@ def test_a_manager_hands_cases_over_and_sees_what_was_left(visitor):
 def test_a_coordinator_publishes_a_zip(visitor):
     opened = BytesIO()
     with ZipFile(opened, "w") as archive:
-        archive.writestr("6427917 - Letter.pdf", b"%PDF-1.4\n%%EOF\n")
-        archive.writestr("1.pdf", b"%PDF-1.4\n%%EOF\n")
+        archive.writestr("6427917 - Letter.pdf", papers.pdf("Dear Mr and Mrs Marlow"))
+        archive.writestr("6425108 - Letter.pdf", papers.pdf("About Tony Bread"))
+        archive.writestr("1.pdf", papers.pdf())
     visitor.sign_in("robert", "/ehc/ehc-bulk-publish")
     page = visitor.page
 
@@ -86,6 +88,10 @@ def test_a_coordinator_publishes_a_zip(visitor):
     visitor.click("[name='form.buttons.save']")
 
     assert visitor.sees("Files that go to nobody")
+    assert visitor.sees("This file names Tony Bread, another child in the portal.")
     visitor.look("bulk-publish-check")
+    page.locator("[name=leave_out]").check()
     visitor.click("button:has-text('Begin')")
     assert visitor.sees("Done: 1.")
+    assert visitor.sees("You left this file out.")
+    visitor.look("bulk-publish-done")

@@ -9,13 +9,17 @@ from hcc.ehcportal.content.filetypes import length_of_list
 from hcc.ehcportal.content.filetypes import LONGEST_LIST
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.office.bulk import acts
+from hcc.ehcportal.office.bulk import reading
 from hcc.ehcportal.office.bulk import running
 from hcc.ehcportal.office.bulk import zips
 from hcc.ehcportal.office.bulk.jobs import Job
 from hcc.ehcportal.office.bulk.jobs import Jobs
+from hcc.ehcportal.office.documents.patience import Patience
+from hcc.ehcportal.office.documents.reading import NO_TIME
 from io import BytesIO
 from plone import api
 from plone.locking.interfaces import ILockable
+from plone.namedfile.file import NamedBlobFile
 from zipfile import ZIP_BZIP2
 from zipfile import ZIP_DEFLATED
 from zipfile import ZIP_LZMA
@@ -76,6 +80,16 @@ def packed(**files) -> BytesIO:
 
 def documents(case) -> list:
     return [item for item in case.objectValues() if item.portal_type == "EHCDocument"]
+
+
+def publishing(person: str, *cases, data: bytes = PDF) -> Job:
+    """Return a job that gives a file to each family."""
+    files = {
+        place_of(case): NamedBlobFile(data, filename=f"{case.reference}.pdf")
+        for case in cases
+    }
+    facts = {"title": "Annual letter", "document_date": "2024-10-01"}
+    return Job(acts.PUBLISH, person, tuple(files), facts, files=files)
 
 
 class TestHandingOver:
@@ -359,6 +373,10 @@ class TestAZip:
 
 
 class TestPublishing:
+    @pytest.fixture(autouse=True)
+    def read(self, texts):
+        """No file is really read."""
+
     def publish(self, visitor, council, **files):
         visitor.visit(council.ehc, "ehc-bulk-publish")
         visitor.fill(title="Annual letter", document_date="2024-10-01")
@@ -389,8 +407,90 @@ class TestPublishing:
         assert (document.title, state_of(document)) == ("Annual letter", "published")
         assert document.document_date == date(2024, 10, 1)
         assert document.file.data == PDF
+        assert document.file.contentType == "application/pdf"
         assert len(documents(cases[1])) == 1
         assert documents(cases[2]) == []
+
+    def test_a_file_that_names_another_child_comes_first_and_can_be_left_out(
+        self, council, coordinator, cases, texts
+    ):
+        texts["6427918.pdf"] = "Dear parents of Tom Bread"
+        files = {"6427917.pdf": PDF, "6427918.pdf": PDF}
+        seen = self.publish(coordinator, council, **files)
+
+        assert "Files to look at again: 1." in seen.text
+        first, second = seen.rows("Still to do")
+        assert first[0] == "Tina Bread"
+        assert "This file names Tom Bread, another child in the portal." in first[2]
+        assert cases[2].absolute_url() in seen.contents
+        assert second == ["Tony Bread", "6427917", "6427917.pdf"]
+
+        seen.getControl("Leave out 6427918.pdf").selected = True
+        seen.press("Begin")
+
+        assert [len(documents(case)) for case in cases] == [1, 0, 0]
+        assert seen.rows("Left as they were") == [
+            ["Tina Bread", "6427918", "You left this file out."]
+        ]
+
+    def test_it_is_a_warning_and_no_block(self, council, coordinator, cases, texts):
+        texts["6427918.pdf"] = "Dear parents of Tom Bread"
+        self.publish(coordinator, council, **{"6427918.pdf": PDF}).press("Begin")
+
+        assert len(documents(cases[1])) == 1
+
+    def test_a_zip_is_read_some_seconds_at_a_time_before_it_begins(
+        self, council, coordinator, cases, monkeypatch
+    ):
+        """Here each file takes longer than one page waits."""
+        begun = []
+        monkeypatch.setattr(
+            reading, "Patience", lambda seconds: Patience(seconds, lambda: len(begun))
+        )
+        monkeypatch.setattr(reading, "SECONDS_AT_A_TIME", 1)
+        monkeypatch.setattr(
+            "hcc.ehcportal.office.documents.reading.extract", begun.append
+        )
+        files = {f"{case.reference}.pdf": PDF for case in cases}
+        seen = self.publish(coordinator, council, **files)
+
+        assert "Still to be read: 2." in seen.text
+        assert seen.parsed.cssselect("form[data-goes-on='1']")
+        assert not seen.parsed.cssselect("button:contains('Begin')")
+        seen.press("Read on").press("Read on")
+        assert len(begun) == 3
+        assert not any(documents(case) for case in cases)
+        assert not seen.parsed.cssselect("form[data-goes-on]")
+        assert "Files to look at again: 3." in seen.text
+        seen.press("Begin")
+        assert all(documents(case) for case in cases)
+
+    def test_a_zip_that_takes_too_long_is_not_read_to_its_end(
+        self, council, cases, robert, monkeypatch
+    ):
+        monkeypatch.setattr(
+            "hcc.ehcportal.office.documents.reading.extract",
+            lambda file: pytest.fail("It is read."),
+        )
+        job = publishing(robert, *cases)
+        job.reading_seconds = reading.SECONDS_FOR_ALL
+
+        with api.env.adopt_user(username=robert):
+            reading.read_on(council.ehc, job)
+
+        assert job.unread == ()
+        assert {found.outcome for found in job.readings.values()} == {NO_TIME}
+
+    def test_what_families_cannot_be_given_any_more_is_left_with_a_word_of_why(
+        self, council, case, robert
+    ):
+        job = publishing(robert, case, data=b"<html>")
+        transaction.savepoint()
+        with api.env.adopt_user(username=robert):
+            running.go_on(council.ehc, job)
+
+        assert [each.why for each in job.failed] == ["error_file_other"]
+        assert documents(case) == []
 
     def test_what_is_no_zip_is_told(self, council, coordinator, cases):
         coordinator.visit(council.ehc, "ehc-bulk-publish")

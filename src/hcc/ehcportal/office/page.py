@@ -70,6 +70,16 @@ def number_in(form: Mapping, name: str) -> int | None:
     return number if number is None or number <= _LARGEST else None
 
 
+def texts_in(form: Mapping, name: str) -> list[str]:
+    """Return the texts that were sent by a name, be it none, one or several."""
+    sent = form.get(name)
+    return [
+        each
+        for each in (sent if isinstance(sent, list) else [sent])
+        if isinstance(each, str)
+    ]
+
+
 class Page(BrowserView):
     """Renders the template that it was registered with."""
 

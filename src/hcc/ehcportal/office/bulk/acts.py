@@ -7,13 +7,14 @@ from datetime import date
 from hcc.ehcportal import _
 from hcc.ehcportal.content.locks import edited_now
 from hcc.ehcportal.content.states import state_of
+from hcc.ehcportal.content.validation import ValueRefused
 from hcc.ehcportal.office.bulk.jobs import Job
 from hcc.ehcportal.office.casework.handover import hand_over
 from hcc.ehcportal.office.casework.handover import NothingToHandOver
+from hcc.ehcportal.office.documents.adding import add_draft
+from hcc.ehcportal.office.documents.patience import Patience
 from hcc.ehcportal.office.documents.publish import publish
 from plone import api
-from plone.dexterity.utils import addContentToContainer
-from plone.dexterity.utils import createContent
 
 
 HAND_OVER = "hand_over"
@@ -64,16 +65,17 @@ def publish_one_file(case, place: str, job: Job) -> None:
                 default="The case is not open, so the family would not see it.",
             )
         )
-    document = addContentToContainer(
-        case,
-        createContent(
-            "EHCDocument",
+    try:
+        document = add_draft(
+            case,
+            job.files[place],
+            # The page of the job has told already whom the file names.
+            Patience(0),
             title=job.facts["title"],
-            document_date=date.fromisoformat(job.facts["document_date"]),
-            file=job.files[place],
-        ),
-        checkConstraints=False,
-    )
+            day=date.fromisoformat(job.facts["document_date"]),
+        )
+    except ValueRefused as refusal:
+        raise Refused(refusal.doc()) from None
     _check("hcc.ehcportal: Publish document", document)
     publish(document)
 

@@ -12,8 +12,10 @@ from hcc.ehcportal.office.bulk.acts import HAND_OVER
 from hcc.ehcportal.office.bulk.acts import PUBLISH
 from hcc.ehcportal.office.bulk.jobs import Job
 from hcc.ehcportal.office.bulk.jobs import Jobs
+from hcc.ehcportal.office.bulk.reading import read_on
 from hcc.ehcportal.office.bulk.zips import sort_zip
 from hcc.ehcportal.office.form import OfficeForm
+from hcc.ehcportal.office.page import texts_in
 from hcc.ehcportal.office.requests import case_at
 from hcc.ehcportal.office.worklist.cases import Cases
 from hcc.ehcportal.office.worklist.sealing import unseal
@@ -120,7 +122,7 @@ class ManyCases(BulkForm):
         elif self.request.form.get("every"):
             wanted = self._selected()
         else:
-            wanted = self._ticked()
+            wanted = texts_in(self.request.form, "case")
         return tuple(place for place in dict.fromkeys(wanted) if self._is_seen(place))
 
     @property
@@ -149,11 +151,6 @@ class ManyCases(BulkForm):
                 "filters of the worklist.",
             )
         return None
-
-    def _ticked(self) -> list[str]:
-        typed = self.request.form.get("case")
-        ticked = typed if isinstance(typed, list) else [typed]
-        return [each for each in ticked if isinstance(each, str)]
 
     def _selected(self) -> list[str]:
         form, cases = self.request.form, Cases(self.context)
@@ -217,10 +214,12 @@ class PublishMany(BulkForm):
         except ValueRefused as error:
             self.refuse("file", error.doc())
         facts = {"title": data["title"], "document_date": day.isoformat()}
-        return self.begin(
+        message = self.begin(
             PUBLISH,
             tuple(found.files),
             facts,
             files=found.files,
             left_out=found.left_out,
         )
+        read_on(self.context, self.job)
+        return message

@@ -7,6 +7,7 @@ until they are published, files.
 from __future__ import annotations
 
 from BTrees.OOBTree import OOBTree
+from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -45,7 +46,9 @@ class Job(Persistent):
 
     ``places`` are "family/case", the two ids of each; ``facts`` is what the act needs
     to know. The cases are dealt with in their order, so ``outcomes`` tells how far it
-    is.
+    is. Files are read before anything is done: ``readings`` has what was found in each,
+    and ``reading_seconds`` how long that took. ``omitted`` are the places that whoever
+    looked at that left out.
     """
 
     def __init__(
@@ -66,6 +69,14 @@ class Job(Persistent):
         self.begun_at: datetime = now()
         self.outcomes: tuple[Outcome, ...] = ()
         self.files = OOBTree(files or {})
+        self.readings = OOBTree()
+        self.reading_seconds = 0.0
+        self.omitted: frozenset[str] = frozenset()
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The places of the files that are still to be read."""
+        return tuple(place for place in self.waiting if self._is_unread(place))
 
     @property
     def waiting(self) -> tuple[str, ...]:
@@ -82,10 +93,18 @@ class Job(Persistent):
         """The cases in which nothing was done."""
         return tuple(outcome for outcome in self.outcomes if outcome.why is not None)
 
+    def omit(self, places: Iterable[str]) -> None:
+        """Leave out cases that are still to be dealt with."""
+        self.omitted = self.omitted.union(places).intersection(self.waiting)
+
     def note(self, outcome: Outcome) -> None:
         """Keep what became of the next case. Its file is of no more use."""
         self.outcomes = (*self.outcomes, outcome)
         self.files.pop(outcome.place, None)
+        self.readings.pop(outcome.place, None)
+
+    def _is_unread(self, place: str) -> bool:
+        return place in self.files and place not in self.readings
 
 
 class Jobs:

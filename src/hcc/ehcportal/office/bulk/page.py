@@ -13,8 +13,12 @@ from hcc.ehcportal.office.bulk.acts import HAND_OVER
 from hcc.ehcportal.office.bulk.acts import PUBLISH
 from hcc.ehcportal.office.bulk.jobs import Job
 from hcc.ehcportal.office.bulk.jobs import Jobs
+from hcc.ehcportal.office.bulk.reading import read_on
 from hcc.ehcportal.office.bulk.running import go_on
+from hcc.ehcportal.office.documents.cautions import Caution
+from hcc.ehcportal.office.documents.cautions import cautions_about
 from hcc.ehcportal.office.page import OfficePage
+from hcc.ehcportal.office.page import texts_in
 from hcc.ehcportal.office.requests import case_at
 from plone import api
 from plone.protect import CheckAuthenticator
@@ -34,13 +38,18 @@ _TITLES = {
 
 @dataclass(frozen=True)
 class Line:
-    """One case of a job; ``file`` is what goes to its family, if anything does."""
+    """One case of a job; ``file`` is what goes to its family, if anything does.
 
+    ``cautions`` are what is to be looked at in the file before.
+    """
+
+    place: str
     name: str
     reference: str
     url: str
     file: str
     why: str | None
+    cautions: tuple[Caution, ...]
 
 
 class JobPage(OfficePage):
@@ -55,7 +64,11 @@ class JobPage(OfficePage):
         CheckAuthenticator(self.request)
         if not self._is_mine:
             raise NotFound
-        go_on(self.context, self.job)
+        self.job.omit(texts_in(self.request.form, "leave_out"))
+        if self.job.unread:
+            read_on(self.context, self.job)
+        else:
+            go_on(self.context, self.job)
         return self.request.response.redirect(self.url)
 
     @cached_property
@@ -83,12 +96,24 @@ class JobPage(OfficePage):
         return bool(self.job.outcomes)
 
     @property
+    def is_reading(self) -> bool:
+        """Whether files are still to be read before anything can begin."""
+        return bool(self.job.unread)
+
+    @property
     def person_name(self) -> str:
         return full_name(self.job.person)
 
-    def waiting(self) -> Iterator[Line]:
-        """Yield the cases that are still to be dealt with."""
-        return (self._line(place, None) for place in self.job.waiting)
+    @cached_property
+    def waiting(self) -> list[Line]:
+        """The cases that are still to be dealt with; what is to be looked at first."""
+        lines = [self._line(place, None) for place in self.job.waiting]
+        return sorted(lines, key=lambda line: not line.cautions)
+
+    @property
+    def doubtful(self) -> int:
+        """How many of the files are to be looked at again."""
+        return sum(bool(line.cautions) for line in self.waiting)
 
     def failed(self) -> Iterator[Line]:
         """Yield the cases in which nothing was done."""
@@ -117,8 +142,15 @@ class JobPage(OfficePage):
     def _line(self, place: str, why: str | None) -> Line:
         file = self.job.files.get(place)
         name = file.filename if file is not None else ""
+        cautions = tuple(self._cautions(place))
         try:
             case = case_at(self.context["families"], place)
         except NotFound:
-            return Line("–", "", "", name, why)
-        return Line(case.title, case.reference or "–", case.absolute_url(), name, why)
+            return Line(place, "–", "", "", name, why, cautions)
+        reference, url = case.reference or "–", case.absolute_url()
+        return Line(place, case.title, reference, url, name, why, cautions)
+
+    def _cautions(self, place: str) -> Iterator[Caution]:
+        reading = self.job.readings.get(place)
+        if reading is not None:
+            yield from cautions_about(reading, api.portal.get_current_language())

@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 AT_A_TIME = 10
 
 _NOT_THERE = _("bulk_not_there", default="You cannot see this case any more.")
+_OMITTED = _("bulk_omitted", default="You left this file out.")
 _FAILED = _(
     "bulk_failed",
     default="Something went wrong. The case is as it was; try it in the case itself.",
@@ -37,6 +38,8 @@ def go_on(portal, job: Job) -> None:
 
 def _attempt(portal, job: Job, place: str) -> str | None:
     """Do it in one case, or leave the case as it was and return why."""
+    if place in job.omitted:
+        return _OMITTED
     # What is to be indexed is kept beside the database, where nothing rolls it back.
     processQueue()
     before = transaction.savepoint(optimistic=True)

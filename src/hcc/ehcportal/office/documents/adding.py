@@ -23,20 +23,27 @@ _DAY = re.compile(
 
 
 def add_draft(
-    case, file: NamedBlobFile, patience: Patience, *, replaces: str | None = None
+    case,
+    file: NamedBlobFile,
+    patience: Patience,
+    *,
+    title: str | None = None,
+    day: date | None = None,
+    replaces: str | None = None,
 ):
-    """Add a file to a case as a draft, described by its name, and return it.
+    """Add a file to a case as a draft and return it.
 
-    What its text says is kept with it, if the patience was enough to read it.
-    ``replaces`` is the id of the published document whose file this is to be. Raises ``ValueRefused`` for a file that families cannot be
-    given, and ``Unauthorized`` where whoever acts may not add any.
+    Its name describes and dates it where nothing else is said. What its text says is
+    kept with it, if the patience was enough to read it. ``replaces`` is the id of the
+    published document whose file this is to be. Raises ``ValueRefused`` for a file that
+    families cannot be given, and ``Unauthorized`` where whoever acts may not add any.
     """
     file = checked_upload(file, document_limits(), case)
     draft = createContentInContainer(
         case,
         "EHCDocument",
-        title=described_by(file.filename),
-        document_date=dated_by(file.filename),
+        title=title or described_by(file.filename),
+        document_date=day or dated_by(file.filename),
         file=file,
     )
     draft.replaces = replaces
