@@ -107,7 +107,7 @@ class ReturnForm(ReasonForm):
 
     @property
     def next_url(self) -> str:
-        return f"{case_of(self.context).absolute_url()}/ehc-case"
+        return f"{self.context.absolute_url()}/ehc-sent-form"
 
     def act(self, data: dict) -> str:
         return_form(self.context, data["return_reason"], data["last_day"])

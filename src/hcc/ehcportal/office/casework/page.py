@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from hcc.ehcportal import _
 from hcc.ehcportal.access.register import AccessRegister
@@ -18,6 +20,7 @@ from hcc.ehcportal.content.people import full_name
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.content.vocabularies import RELATIONSHIPS
 from hcc.ehcportal.content.vocabularies import title_of
+from hcc.ehcportal.forms.returning import copy_made_of
 from hcc.ehcportal.office.casework.history import History
 from hcc.ehcportal.office.casework.history import HistoryRow
 from hcc.ehcportal.office.casework.history import HistoryWords
@@ -72,6 +75,7 @@ class ContentRow:
     state_title: str
     day: object
     acts: dict[str, str]
+    last_day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -166,7 +170,10 @@ class CasePage(HistoryWords, OfficePage):
     def form_rows(self) -> list[ContentRow]:
         """The forms that the family has sent. Its drafts are its own."""
         rows = [
-            self._row(item, FORM_STATES, item.submitted_at)
+            replace(
+                self._row(item, FORM_STATES, item.submitted_at),
+                last_day=_asked_by(item),
+            )
             for item in self._of_type("EHCSupportingForm")
             if state_of(item) in FORM_STATES
         ]
@@ -206,6 +213,13 @@ class CasePage(HistoryWords, OfficePage):
             day=day,
             acts=acts_for(item),
         )
+
+
+def _asked_by(form) -> date | None:
+    """Return until when a form that was returned is asked for, while it is."""
+    copy = copy_made_of(form)
+    waits = copy is not None and state_of(copy) == "draft"
+    return copy.last_day if waits else None
 
 
 def _published_on(document):

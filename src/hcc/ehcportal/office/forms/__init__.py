@@ -1,0 +1,1 @@
+"""What families sent: read it, receive it, return it, pass its files on."""
