@@ -10,6 +10,7 @@ from collective.easyform.interfaces import ILikert
 from collective.easyform.interfaces import INorobotCaptcha
 from collective.easyform.interfaces import IReCaptcha
 from dataclasses import dataclass
+from dataclasses import field as column
 from datetime import date
 from datetime import datetime
 from hcc.ehcportal import _
@@ -44,6 +45,7 @@ class AnswerRow:
     answer: str = ""
     is_heading: bool = False
     is_answered: bool = True
+    name: str = column(default="", compare=False)
 
 
 def rows_of(form, answers: Mapping[str, object] | None = None) -> tuple[AnswerRow, ...]:
@@ -90,8 +92,9 @@ def _row(field: IField, form, answers: Mapping[str, object]) -> AnswerRow:
         return _heading(field.title or _text_in(getattr(field, "rich_label", "")))
     answer = answers.get(field.__name__)
     if answer is None or answer in ("", [], {}):
-        return AnswerRow(field.title, _NOT_ANSWERED, is_answered=False)
-    return AnswerRow(field.title, _in_words(field.bind(form), answer))
+        return AnswerRow(field.title, _NOT_ANSWERED, False, False, field.__name__)
+    words = _in_words(field.bind(form), answer)
+    return AnswerRow(field.title, words, name=field.__name__)
 
 
 def _in_words(field: IField, answer: object) -> str:

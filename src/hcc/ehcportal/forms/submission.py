@@ -1,0 +1,68 @@
+"""Submitting a form: once, for good, and with a receipt."""
+
+from __future__ import annotations
+
+from hcc.ehcportal import _
+from hcc.ehcportal.content.states import state_of
+from hcc.ehcportal.forms.answering import judge
+from hcc.ehcportal.forms.answering import typed_in
+from plone import api
+from Products.CMFCore.WorkflowCore import WorkflowException
+from zope.i18n import translate
+
+import secrets
+
+
+# No letter or digit that is taken for another, neither read nor heard.
+_ALPHABET = "23456789FHJKMRWXY"
+
+
+class NotReady(Exception):
+    """The form has answers to put right first."""
+
+
+def submit(form) -> str:
+    """Submit a draft and return its receipt number.
+
+    What was submitted already stays as it is: a second press gets the same receipt.
+    Raises ``NotReady``.
+    """
+    if state_of(form) != "draft":
+        return form.receipt
+    if judge(form).problems:
+        raise NotReady
+    api.content.transition(form, "submit")
+    return form.receipt
+
+
+def seal(form, event) -> None:
+    """Write down the answers and the receipt of a form that is being submitted.
+
+    Whichever way it is submitted, by a page or by REST, what is wrong stays a draft.
+    """
+    if event.transition is None or event.transition.id != "submit":
+        return
+    judged = judge(form)
+    if judged.problems:
+        raise WorkflowException(translate(_NOT_READY, context=form.REQUEST))
+    form.answers = dict(judged.answers)
+    form.typed = {n: text for n, text in typed_in(form).items() if n in judged.asked}
+    form.receipt = form.receipt or receipt_number()
+    form.submitted_by = api.user.get_current().getId()
+
+
+def receipt_number() -> str:
+    """Return a number that nobody else has, to be read aloud: "2F7K-9HRW-4X6M".
+
+    It is drawn from 10 to the power of 14, so that no counter is needed, over which two
+    who submit at the same time would quarrel.
+    """
+    letters = "".join(secrets.choice(_ALPHABET) for _letter in range(12))
+    return "-".join(letters[start : start + 4] for start in (0, 4, 8))
+
+
+_NOT_READY = _(
+    "error_form_not_ready",
+    default="Some answers of this form are missing or wrong. Open it, check your "
+    "answers, and submit it there.",
+)
