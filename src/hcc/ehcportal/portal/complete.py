@@ -11,6 +11,8 @@ from hcc.ehcportal.forms.offers import offers_for
 from hcc.ehcportal.forms.starting import design_of
 from hcc.ehcportal.forms.starting import draft_of
 from hcc.ehcportal.forms.starting import start
+from hcc.ehcportal.portal.forms.sent import Receipt
+from hcc.ehcportal.portal.forms.sent import receipt_in
 from hcc.ehcportal.portal.page import CasePage
 from plone import api
 from plone.protect import CheckAuthenticator
@@ -30,6 +32,11 @@ class ItemsToComplete(FormsOffered):
 
     entry = "complete"
     title = _("title_items_to_complete", default="Items to complete")
+
+    @cached_property
+    def receipt(self) -> Receipt | None:
+        """The receipt of the form that this person has just submitted, if any."""
+        return receipt_in(self.case, self.request.form.get("submitted"))
 
     @property
     def may_start(self) -> bool:

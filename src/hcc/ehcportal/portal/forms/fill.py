@@ -1,0 +1,142 @@
+"""The page on which a family fills in a form, over days if they like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from hcc.ehcportal import _
+from hcc.ehcportal.forms.answering import typed_in
+from hcc.ehcportal.forms.asking import Question
+from hcc.ehcportal.forms.asking import Remark
+from hcc.ehcportal.forms.asking import Section
+from hcc.ehcportal.forms.asking import sections_of
+from hcc.ehcportal.forms.drafts import save
+from hcc.ehcportal.forms.drafts import SavedElsewhere
+from hcc.ehcportal.forms.drafts import sent_in
+from hcc.ehcportal.forms.drafts import too_long
+from hcc.ehcportal.forms.kinds import Typed
+from hcc.ehcportal.portal.forms.asked import anchor_of
+from hcc.ehcportal.portal.forms.asked import AskedQuestion
+from hcc.ehcportal.portal.forms.draft import DraftPage
+from plone import api
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+
+
+class Fill(DraftPage):
+    """Asks the questions, and keeps whatever is typed when a button is pressed.
+
+    What was sent but not kept, because it is too long or somebody else saved meanwhile,
+    is shown again in the fields.
+    """
+
+    questions_file = ViewPageTemplateFile("templates/questions.pt")
+
+    def answer(self) -> str:
+        self.is_elsewhere = False
+        if self.is_sent and self.keep():
+            return self._go_on()
+        return super().answer()
+
+    def keep(self) -> bool:
+        """Save what was sent, and tell whether it is."""
+        if not self.arrived_whole or self.too_long:
+            return False
+        try:
+            save(self.context, self.sent, self.version)
+        except SavedElsewhere:
+            self.is_elsewhere = True
+            return False
+        return True
+
+    @cached_property
+    def sent(self) -> dict[str, Typed]:
+        return sent_in(self.context, self.request.form)
+
+    @property
+    def arrived_whole(self) -> bool:
+        """Whether the last field of the page is there: not if the line broke."""
+        return "whole" in self.request.form
+
+    @cached_property
+    def too_long(self) -> dict[str, str]:
+        return too_long(self.sent)
+
+    @cached_property
+    def problems(self) -> dict[str, str]:
+        """What is wrong, by the name of the question or "" for the whole form."""
+        if self.is_sent:
+            return self.too_long if self.arrived_whole else {"": _BROKEN}
+        return dict(self.judged.problems) if "checked" in self.request.form else {}
+
+    def summary(self) -> Iterator[tuple[str | None, str | None, str]]:
+        """Yield for each problem its anchor, its question and its sentence."""
+        titles = {
+            part.name: part.title for section in self.sections for part in section.parts
+        }
+        for name, problem in self.problems.items():
+            yield (anchor_of(name) if name else None), titles.get(name), problem
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        return sections_of(self.context)
+
+    @property
+    def asking(self):
+        """The macros of the kinds of questions."""
+        return self.questions_file.macros
+
+    def asked(self, part: Question | Remark) -> AskedQuestion | None:
+        """Return a question as it stands on the page; a remark asks nothing."""
+        if isinstance(part, Remark):
+            return None
+        return AskedQuestion(
+            question=part,
+            form=self.context,
+            typed=self.shown[part.name],
+            problem=self.problems.get(part.name),
+            elsewhere=self._elsewhere(part.name),
+        )
+
+    @cached_property
+    def saved(self) -> dict[str, Typed]:
+        return typed_in(self.context)
+
+    @cached_property
+    def shown(self) -> dict[str, Typed]:
+        """What stands in the fields."""
+        return self.sent if self.is_sent else self.saved
+
+    def _elsewhere(self, name: str) -> Typed | None:
+        if not self.is_elsewhere or self.sent[name] == self.saved[name]:
+            return None
+        return self.saved[name]
+
+    def html(self, remark: Remark) -> str:
+        """What an editor wrote between the questions, made safe."""
+        transforms = api.portal.get_tool("portal_transforms")
+        safe = transforms.convertTo(
+            "text/x-html-safe", remark.html, mimetype="text/html", context=self.context
+        )
+        return safe.getData()
+
+    @property
+    def items_url(self) -> str:
+        return f"{self.overview.url}/ehc-items-to-complete"
+
+    def _go_on(self) -> str:
+        if "check" in self.request.form:
+            return self.lead_to(f"{self.form_url}/ehc-check-answers")
+        if "save" in self.request.form:
+            api.portal.show_message(_SAVED, self.request)
+            return self.lead_to(self.items_url)
+        return self.lead_to(f"{self.form_url}/ehc-fill")
+
+
+_SAVED = _(
+    "draft_was_saved",
+    default="Your answers are saved. You can go on with them whenever you like.",
+)
+_BROKEN = _(
+    "form_arrived_broken",
+    default="What you sent did not arrive whole, so nothing was saved. Save it again.",
+)
