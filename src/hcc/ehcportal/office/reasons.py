@@ -72,7 +72,7 @@ class IReturn(Interface):
     """What the family reads of a form that comes back to them."""
 
     return_reason = schema.TextLine(
-        title=_("form_return_reason", default="Why it was returned"),
+        title=_("return_reason", default="Why you return it"),
         description=_(
             "return_reason_help",
             default="The family reads this: say what is missing, and what they can do.",
