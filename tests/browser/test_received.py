@@ -26,8 +26,8 @@ QUESTIONS = """
 
 ANSWERS = {
     "likes": False,
-    "help": "A teaching assistant for two mornings a week.\n\nSince Easter he has had a "
-    "quiet place to go to when it is too loud for him.",
+    "help": "A teaching assistant for two mornings a week.\n\nSince Easter he has "
+    "had a quiet place to go to when it is too loud for him.",
 }
 
 
