@@ -7,13 +7,13 @@ from datetime import UTC
 from factories import give_access
 from factories import make_design
 from factories import put_into
+from hcc.ehcportal.content.receipts import receipt_number
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.forms.drafts import save
 from hcc.ehcportal.forms.drafts import sent_in
 from hcc.ehcportal.forms.reading import rows_of
 from hcc.ehcportal.forms.starting import start
 from hcc.ehcportal.forms.submission import NotReady
-from hcc.ehcportal.forms.submission import receipt_number
 from hcc.ehcportal.forms.submission import submit
 from hypothesis import given
 from hypothesis import HealthCheck

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from hcc.ehcportal import _
+from hcc.ehcportal.content.receipts import receipt_number
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.forms.answering import judge
 from hcc.ehcportal.forms.answering import typed_in
 from plone import api
 from Products.CMFCore.WorkflowCore import WorkflowException
 from zope.i18n import translate
-
-import secrets
-
-
-# No letter or digit that is taken for another, neither read nor heard.
-_ALPHABET = "23456789FHJKMRWXY"
 
 
 class NotReady(Exception):
@@ -49,16 +44,6 @@ def seal(form, event) -> None:
     form.typed = {n: text for n, text in typed_in(form).items() if n in judged.asked}
     form.receipt = form.receipt or receipt_number()
     form.submitted_by = api.user.get_current().getId()
-
-
-def receipt_number() -> str:
-    """Return a number that nobody else has, to be read aloud: "2F7K-9HRW-4X6M".
-
-    It is drawn from 10 to the power of 14, so that no counter is needed, over which two
-    who submit at the same time would quarrel.
-    """
-    letters = "".join(secrets.choice(_ALPHABET) for _letter in range(12))
-    return "-".join(letters[start : start + 4] for start in (0, 4, 8))
 
 
 _NOT_READY = _(
