@@ -35,6 +35,9 @@ ROLES = {
     *PLONE_ROLES,
 }
 
+# Asked of the portal alone: the worklist and all acts on many cases are its pages.
+WORKLIST = "Use the worklist"
+
 CASE_STATES = ("preparing", "open", "closed", "archived")
 
 # States of what follows the website's own workflow.
@@ -143,6 +146,8 @@ def _contents(case) -> Iterator[tuple[str, object]]:
 def _rights(content) -> Iterator[str]:
     """Yield every right that somebody could have on ``content``."""
     yield from ("View", "Modify", "Delete")
+    if content.portal_type == "EHCPortal":
+        yield WORKLIST
     types = api.portal.get_tool("portal_types")
     yield from (
         f"Add {name}" for name in types[content.portal_type].allowed_content_types
@@ -162,6 +167,10 @@ def _rights_of_the_actor(content) -> Iterator[str]:
     ):
         if manager.checkPermission(permission, content):
             yield right
+    if content.portal_type == "EHCPortal" and manager.checkPermission(
+        "hcc.ehcportal: View worklist", content
+    ):
+        yield WORKLIST
     if content.isPrincipiaFolderish:
         yield from (f"Add {fti.getId()}" for fti in content.allowedContentTypes())
     tool = api.portal.get_tool("portal_workflow")
