@@ -23,6 +23,12 @@ SOURCES = sorted(PACKAGE.rglob("*.py"))
 
 ZOPE_PUBLIC = ("zope.Public", "zope2.Public")
 
+# Tables that are cards on a phone, and the tags in them that say what is what.
+CARDS = re.compile(r'<table class="[^"]*\behc-table\b.*?</table>', re.S)
+PARTS_OF_A_TABLE = re.compile(
+    r'<(?:table|thead|tbody|tr|th|td)\b(?:[^>"]|"[^"]*")*>', re.S
+)
+
 # Views that everybody may call, and why.
 PUBLIC_VIEWS = {
     "ehc-app": "staff who have to set up an app are nobody until then; it shows "
@@ -270,6 +276,19 @@ class TestForms:
         }
         assert found == set(WRITTEN_AS_HTML)
         assert all(WRITTEN_AS_HTML.values())
+
+
+class TestTables:
+    def test_what_becomes_cards_on_a_phone_stays_a_table_to_a_screen_reader(self):
+        """A table that is laid out as blocks is one by its roles alone."""
+        bare = [
+            f"{path.relative_to(PACKAGE)}: {tag}"
+            for path in PACKAGE.rglob("*.pt")
+            for table in CARDS.findall(path.read_text(encoding="utf-8"))
+            for tag in PARTS_OF_A_TABLE.findall(table)
+            if " role=" not in " ".join(tag.split())
+        ]
+        assert bare == []
 
 
 class TestSource:
