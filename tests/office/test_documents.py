@@ -73,6 +73,9 @@ class TestAdding:
         assert (draft.file.contentType, state_of(draft)) == ("application/pdf", "draft")
         assert (draft.reading.outcome, draft.reading.pages) == ("read", 1)
 
+    def test_the_page_leads_back_to_the_childs_case(self, adding, case):
+        assert adding.getLink("Tony Bread").url == f"{case.absolute_url()}/ehc-case"
+
     def test_nothing_chosen_is_said(self, adding, case):
         adding.press("Continue")
 
@@ -163,7 +166,11 @@ class TestChecking:
 
         page = checking.visit(case, CHECK)
 
-        assert page.parsed.cssselect(".ehc-child-name")[0].text == "Tony Bread"
+        (child,) = page.parsed.cssselect(".ehc-child-name a")
+        assert (child.text, child.get("href")) == (
+            "Tony Bread",
+            f"{case.absolute_url()}/ehc-case",
+        )
         assert "born 3 Mar 2020" in page.text
         assert "Who will see it: Anita Rixon (Mother)" in page.text
         assert "Advice_of_the_EP 2024-10-03.pdf (1 page)" in page.text
@@ -267,17 +274,54 @@ class TestChecking:
             "Advice of the EP 2024-10-03",
         )
 
-    def test_one_that_a_colleague_published_meanwhile_is_published_once(
-        self, checking, case
+    def test_one_that_a_colleague_published_meanwhile_is_said_to_be(
+        self, checking, case, rob
     ):
-        with api.env.adopt_roles(["Manager"]):
-            api.content.transition(the_draft(case), "publish")
+        draft = the_draft(case)
+        with api.env.adopt_user(username=rob):
+            api.content.transition(draft, "publish")
+        transaction.commit()
+        field(checking, "title", draft).value = "My own words"
+
+        for button in ("Publish to family", "Keep as drafts"):
+            checking.press(button)
+            assert (
+                "“Advice of the EP 2024-10-03” is published already, by Rob Test. What "
+                "you typed in its place was not saved: “My own words”." in checking.text
+            )
+            assert "Tick at least one document" not in checking.text
+            checking.goBack()
+        assert draft.title == "Advice of the EP 2024-10-03"
+
+    def test_the_others_are_published_all_the_same(self, rob, adding, case):
+        choose(adding, "a.pdf", "b.pdf", "c.pdf").press("Continue")
+        first, second, third = drafts_of(case)
+        with api.env.adopt_user(username=rob):
+            api.content.transition(first, "publish")
+            api.content.delete(second)
         transaction.commit()
 
-        checking.press("Publish to family")
+        adding.press("Publish to family")
 
-        assert "Tick at least one document" in checking.text
-        assert drafts_of(case) == []
+        assert state_of(third) == "published"
+        assert "“a” is published already, by Rob Test." in adding.text
+        assert "A draft that stood here is gone" in adding.text
+        assert adding.text.count("was published to the family of Tony Bread") == 1
+
+    def test_removing_one_saves_what_was_typed_about_the_others(self, adding, case):
+        choose(adding, "a.pdf", "b.pdf").press("Continue")
+        first, second = drafts_of(case)
+        field(adding, "title", second).value = ""
+        adding.getControl("Remove a.pdf").click()
+        transaction.begin()
+        assert "Enter a description" in adding.text
+        assert len(drafts_of(case)) == 2
+
+        field(adding, "title", second).value = "The advice"
+        adding.getControl("Remove a.pdf").click()
+        transaction.begin()
+
+        assert the_draft(case).title == "The advice"
 
     def test_those_of_others_are_shown_and_not_ticked(self, checking, visitor, rob):
         manager = visitor(rob)
@@ -397,6 +441,16 @@ class TestReplacing:
 
         assert "Say why the document is replaced." in replacing.text
         assert document.versions == ()
+
+    def test_the_reason_is_kept_with_the_draft(self, replacing, case, document):
+        field(replacing, "reason", the_draft(case)).value = "A wrong date"
+        replacing.press("Keep as drafts")
+
+        replacing.visit(case, CHECK)
+
+        assert field(replacing, "reason", the_draft(case)).value == "A wrong date"
+        replacing.press("Publish to family")
+        assert [version.reason for version in document.versions] == ["A wrong date"]
 
     def test_one_that_was_withdrawn_meanwhile_is_not(self, replacing, case, document):
         document.withdrawal_reason = "A mistake"

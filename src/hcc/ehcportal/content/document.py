@@ -68,6 +68,7 @@ class EHCDocument(FileGate, Item):
     openings = None  # OOBTree[str, Opening]: who has opened the file
     versions = ()  # tuple[Version, ...]: the files before, for staff
 
-    # Of a draft: what its text says, and the id of the document that it is to replace.
+    # Of a draft: what its text says, the id of the document that it is to replace, why.
     reading = None  # Reading
     replaces = None  # str
+    replacing_reason = ""

@@ -213,6 +213,7 @@ def forget_publication(document, event):
     document.versions = ()
     document.reading = None
     document.replaces = None
+    document.replacing_reason = ""
 
 
 def keep_replacement(document, event):

@@ -12,6 +12,7 @@ from hcc.ehcportal.office.documents.drafts import drafts_of
 from hcc.ehcportal.office.documents.drafts import fresh_row
 from hcc.ehcportal.office.documents.drafts import typed_row
 from hcc.ehcportal.office.documents.family import FamilyFacing
+from hcc.ehcportal.office.documents.overtaken import overtaken_in
 from hcc.ehcportal.office.documents.patience import Patience
 from hcc.ehcportal.office.documents.publish import publish
 from hcc.ehcportal.office.documents.publish import publish_in_place_of
@@ -25,14 +26,17 @@ from zope.lifecycleevent import ObjectModifiedEvent
 class CheckDocuments(FamilyFacing):
     """Shows the drafts of a case and who will see them, and publishes those ticked.
 
-    What is typed about a draft is saved by whichever button is pressed. One that fails
-    is shown again with all that was typed, and nothing is published.
+    What is typed about a draft is saved by whichever button is pressed. If something is
+    wrong with it, the page is shown again with all that was typed, and nothing is done.
     """
 
     def __call__(self):
         self.unticked = False
+        # What became of drafts that were on the page, before this act is one of it.
+        self.overtaken: list[str] = []
         if self.request.method == "POST":
             CheckAuthenticator(self.request)
+            self.overtaken = list(overtaken_in(self.case, self.request.form))
             if self._act():
                 return ""
         return super().__call__()
@@ -62,7 +66,9 @@ class CheckDocuments(FamilyFacing):
 
     def problems(self) -> Iterator[tuple[str, str, str]]:
         """Yield an anchor, a file's name and a message for the summary."""
-        if self.unticked:
+        for sentence in self.overtaken:
+            yield "drafts", "", sentence
+        if self.unticked and not self.overtaken:
             yield "drafts", "", _UNTICKED
         for row in self.rows:
             for name, message in row.problems.items():
@@ -76,23 +82,31 @@ class CheckDocuments(FamilyFacing):
         publishes = "publish" in form
         if publishes and not self.may_publish:
             raise Unauthorized
-        for row in self.rows:
-            row.check(publishes)
         self.unticked = publishes and not any(row.ticked for row in self.rows)
-        if self.unticked or any(row.problems for row in self.rows):
+        overtaken = self.overtaken and not self.rows
+        if self._is_wrong(self.rows, publishes) or self.unticked or overtaken:
             return False
         for row in self.rows:
             _save(row)
         self._finish(self._publish() if publishes else _KEPT)
         return True
 
+    def _is_wrong(self, rows: list[DraftRow], publishes: bool) -> bool:
+        for row in rows:
+            row.check(publishes)
+        return any(row.problems for row in rows)
+
     def _remove(self, draft_id) -> bool:
-        for row in self.rows:
-            if row.id == draft_id:
-                if not self._may_remove(row):
-                    return False
-                api.content.delete(row.document)
-                api.portal.show_message(_REMOVED, self.request)
+        removed = [row for row in self.rows if row.id == draft_id]
+        others = [row for row in self.rows if row.id != draft_id]
+        if self._is_wrong(others, False) or not all(map(self._may_remove, removed)):
+            return False
+        for row in others:
+            _save(row)
+        for row in removed:
+            api.content.delete(row.document)
+            api.portal.show_message(_REMOVED, self.request)
+        self._tell_overtaken()
         self.request.response.redirect(f"{self.case.absolute_url()}/{self.__name__}")
         return True
 
@@ -123,13 +137,20 @@ class CheckDocuments(FamilyFacing):
 
     def _finish(self, message: str) -> None:
         api.portal.show_message(message, self.request)
+        self._tell_overtaken()
         self.request.response.redirect(self.office_url)
+
+    def _tell_overtaken(self) -> None:
+        for sentence in self.overtaken:
+            api.portal.show_message(sentence, self.request, "warning")
 
 
 def _save(row: DraftRow) -> None:
     if row.is_changed:
-        row.document.title, row.document.document_date = row.title, row.typed_day
-        notify(ObjectModifiedEvent(row.document))
+        document = row.document
+        document.title, document.document_date = row.title, row.typed_day
+        document.replacing_reason = row.reason
+        notify(ObjectModifiedEvent(document))
 
 
 _UNTICKED = _(

@@ -85,7 +85,8 @@ class DraftRow:
     def is_changed(self) -> bool:
         """Whether something else was typed than the draft says."""
         draft = self.document
-        return (draft.title, draft.document_date) != (self.title, self.typed_day)
+        said = (draft.title, draft.document_date, draft.replacing_reason)
+        return said != (self.title, self.typed_day, self.reason)
 
     @property
     def typed_day(self) -> date | None:
@@ -118,7 +119,7 @@ def fresh_row(case, document, person: str, patience: Patience) -> DraftRow:
         document=document,
         title=document.title,
         day=document.document_date.isoformat(),
-        reason="",
+        reason=document.replacing_reason,
         ticked=document.Creator() == person,
         replaces=replaced_by(case, document),
         added_by="" if document.Creator() == person else full_name(document.Creator()),
@@ -133,7 +134,7 @@ def typed_row(case, document, person: str, patience: Patience, form: dict) -> Dr
     name = document.getId()
     row.title = " ".join(str(form.get(f"title-{name}", "")).split())
     row.day = str(form.get(f"day-{name}", "")).strip()
-    row.reason = " ".join(str(form.get(f"reason-{name}", "")).split())
+    row.reason = " ".join(str(form.get(f"reason-{name}", row.reason)).split())
     row.ticked = f"publish-{name}" in form
     row.seen = str(form.get(f"seen-{name}", ""))
     return row
