@@ -310,7 +310,7 @@ class TestChecking:
 
     def test_removing_one_saves_what_was_typed_about_the_others(self, adding, case):
         choose(adding, "a.pdf", "b.pdf").press("Continue")
-        first, second = drafts_of(case)
+        _, second = drafts_of(case)
         field(adding, "title", second).value = ""
         adding.getControl("Remove a.pdf").click()
         transaction.begin()
