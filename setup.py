@@ -55,8 +55,9 @@ setup(
         # Pictures are made anew, without what they tell of places; those of phones too.
         "Pillow",
         "pillow-heif",
-        # What stands in a file: how many pages, and whose name.
+        # What stands in a file: how many pages, whose name, and whether it is locked.
         "pypdf",
+        "olefile",
         "python-docx",
         # Letters as tagged PDF.
         "weasyprint",

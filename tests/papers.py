@@ -2,11 +2,15 @@
 
 from docx import Document
 from io import BytesIO
+from PIL import ExifTags
 from PIL import Image
+from PIL import ImageCms
+from pypdf import PdfWriter
 from reportlab.pdfgen.canvas import Canvas
 from zipfile import ZipFile
 
 import pillow_heif
+import struct
 
 
 def pdf(*pages: str) -> bytes:
@@ -62,11 +66,101 @@ def picture(kind: str) -> bytes:
     return paper.getvalue()
 
 
-def heic() -> bytes:
-    """Return a picture as phones of one make take it."""
+def photo(turned: int = 1, hidden: bytes = b"") -> bytes:
+    """Return a JPEG as from a phone: twice as wide as high when it is looked at.
+
+    It says where and with what it was taken, has a profile of its colours, and may be
+    ``turned``, as phones say it (1 to 8). Its left half is green, the right one white.
+    """
+    upright = Image.new("RGB", (160, 80), "white")
+    upright.paste("green", (0, 0, 80, 80))
+    stored = upright.transpose(_BACK[turned]) if turned in _BACK else upright
     paper = BytesIO()
-    pillow_heif.from_pillow(Image.new("RGB", (64, 64), "green")).save(paper)
+    stored.save(
+        paper, "JPEG", exif=_exif(turned), icc_profile=PROFILE, comment=b"At home"
+    )
+    return paper.getvalue() + hidden
+
+
+def heic() -> bytes:
+    """Return a picture as phones of one make take it, with its place."""
+    paper = BytesIO()
+    picture = pillow_heif.from_pillow(Image.new("RGB", (64, 32), "green"))
+    picture.save(paper, exif=_exif(1).tobytes())
     return paper.getvalue()
+
+
+def _exif(turned: int) -> Image.Exif:
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = turned
+    exif[ExifTags.Base.Make] = "Camera of Anita"
+    place = exif.get_ifd(ExifTags.IFD.GPSInfo)
+    place[ExifTags.GPS.GPSLatitude] = (53.0, 57.0, 43.0)
+    place[ExifTags.GPS.GPSMapDatum] = "York"
+    return exif
+
+
+# How a picture is turned on its way into the camera, by what the camera notes.
+_BACK = {
+    3: Image.Transpose.ROTATE_180,
+    6: Image.Transpose.ROTATE_90,
+    8: Image.Transpose.ROTATE_270,
+}
+PROFILE = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+
+def locked_pdf(password: str, owner: str = "owner") -> bytes:
+    """Return a PDF with a password; "" opens for everybody, and may not be printed."""
+    writer = PdfWriter(BytesIO(pdf("A letter")))
+    writer.encrypt(password, owner, algorithm="AES-256")
+    paper = BytesIO()
+    writer.write(paper)
+    return paper.getvalue()
+
+
+def ole(**streams: bytes) -> bytes:
+    """Return a file of old Office programs with these parts, of at least 4,096 bytes.
+
+    A header, one sector that tells which sectors follow each other, one or more with
+    the list of parts, and the parts.
+    """
+    chains, starts, data = [], {}, b""
+    folders = -(-(len(streams) + 1) // 4)
+    for name, part in streams.items():
+        sectors = -(-max(len(part), 4096) // 512)
+        starts[name] = 1 + folders + len(chains)
+        chains += range(starts[name] + 1, starts[name] + sectors)
+        chains.append(_END)
+        data += part.ljust(sectors * 512, b"\0")
+    table = [0xFFFFFFFD, *range(2, folders + 1), _END, *chains]
+    table += [0xFFFFFFFF] * (128 - len(table))
+    entries = [_entry("Root Entry", 5, 1 if streams else _END, _END, 0)]
+    for number, (name, part) in enumerate(streams.items(), 1):
+        follows = number + 1 if number < len(streams) else 0xFFFFFFFF
+        size = max(len(part), 4096)
+        entries.append(_entry(name, 2, 0xFFFFFFFF, starts[name], size, follows))
+    listed = b"".join(entries).ljust(folders * 512, b"\0")
+    return _ole_header() + struct.pack("<128I", *table) + listed + data
+
+
+def _ole_header() -> bytes:
+    start = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
+    versions = struct.pack("<HHHHH6x", 0x3E, 3, 0xFFFE, 9, 6)
+    places = struct.pack("<IIIIIIIIII", 0, 1, 1, 0, 4096, _END, 0, _END, 0, 0)
+    return (start + versions + places).ljust(512, b"\xff")
+
+
+def _entry(name, kind, child, start, size, follows=0xFFFFFFFF) -> bytes:
+    written = (name + "\0").encode("utf-16-le")
+    return (
+        written.ljust(64, b"\0")
+        + struct.pack("<HBBIII", len(written), kind, 1, 0xFFFFFFFF, follows, child)
+        + bytes(36)
+        + struct.pack("<IQ", start, size)
+    )
+
+
+_END = 0xFFFFFFFE
 
 
 RTF = rb"{\rtf1 A letter}"

@@ -4,6 +4,7 @@ from datetime import date
 from factories import make_case
 from factories import make_document
 from factories import make_family
+from hcc.ehcportal.content.bounded import Bounds
 from hcc.ehcportal.office.documents import namesakes
 from hcc.ehcportal.office.documents import reading
 from hcc.ehcportal.office.documents.namesakes import births_in
@@ -13,7 +14,6 @@ from hcc.ehcportal.office.documents.namesakes import names_in
 from hcc.ehcportal.office.documents.patience import Patience
 from hcc.ehcportal.office.documents.reading import EMPTY
 from hcc.ehcportal.office.documents.reading import extract
-from hcc.ehcportal.office.documents.reading import Limits
 from hcc.ehcportal.office.documents.reading import NO_TIME
 from hcc.ehcportal.office.documents.reading import NOT_ASKED
 from hcc.ehcportal.office.documents.reading import READ
@@ -99,14 +99,14 @@ class TestExtract:
         megabyte = b" " * 1024 * 1024
         bomb = b"".join(packer.compress(megabyte) for _ in range(1024)) + packer.flush()
         data = papers.zipped(**{"[Content_Types].xml": "x", "word__document.xml": "x"})
-        assert extract(paper(pdf_with(bomb), "a.pdf"), Limits(5, 300)) is None
-        assert extract(paper(data, "a.docx"), Limits(5, 300)) is None
+        assert extract(paper(pdf_with(bomb), "a.pdf"), Bounds(5, 300)) is None
+        assert extract(paper(data, "a.docx"), Bounds(5, 300)) is None
 
     def test_it_gets_no_more_time_than_is_given(self):
         """So many operators that a second does not do."""
         endless = zlib.compress(b"BT /F 1 Tf (a) Tj ET q 1 0 0 1 0 0 cm Q\n" * 400_000)
 
-        assert extract(paper(pdf_with(endless), "a.pdf"), Limits(1, 768)) is None
+        assert extract(paper(pdf_with(endless), "a.pdf"), Bounds(1, 768)) is None
 
 
 class TestNames:

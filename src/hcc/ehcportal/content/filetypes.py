@@ -58,7 +58,28 @@ def kind_of(file) -> Kind | None:
     Raises ``MacrosFound``.
     """
     with file.open() as opened:
-        return next((kind for kind in KINDS if kind.is_in(opened)), None)
+        return kind_in(opened)
+
+
+def kind_in(opened: BinaryIO) -> Kind | None:
+    """Return the kind that an open file is of by its content, or None.
+
+    Raises ``MacrosFound``.
+    """
+    return next((kind for kind in KINDS if kind.is_in(opened)), None)
+
+
+def kind_called(key: str) -> Kind:
+    """Return the kind that settings call so."""
+    return next(kind for kind in KINDS if kind.key == key)
+
+
+def is_locked_package(opened: BinaryIO) -> bool:
+    """Tell whether a file is an office document that was locked with a password."""
+    if not _head(opened).startswith(_OLE):
+        return False
+    opened.seek(0)
+    return "EncryptedPackage".encode("utf-16-le") in opened.read()
 
 
 def extension_of(filename: str | None) -> str:
@@ -154,12 +175,18 @@ def _is_heic(file: BinaryIO) -> bool:
 
 
 def _is_text(file: BinaryIO) -> bool:
-    head = _head(file, 64 * 1024)
-    return not any(byte < 32 and byte not in b"\t\n\f\r" for byte in head)
+    file.seek(0)
+    while piece := file.read(1024 * 1024):
+        if len(piece.translate(None, _CONTROLS)) < len(piece):
+            return False
+    return True
 
 
 # Controls and what turns the direction of letters, surrogates, and line ends.
 _UNTYPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+
+# What a typed text has none of.
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\f\r"))
 
 # In the order in which they are tried: anything can pass for a text.
 KINDS = (

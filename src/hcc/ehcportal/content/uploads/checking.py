@@ -6,14 +6,23 @@ by REST, TUS or Plone's own forms, passes it by the field's validation (``fields
 
 from __future__ import annotations
 
-from hcc.ehcportal import _
 from hcc.ehcportal.content.filetypes import clean_filename
 from hcc.ehcportal.content.filetypes import extension_of
+from hcc.ehcportal.content.filetypes import is_locked_package
 from hcc.ehcportal.content.filetypes import Kind
-from hcc.ehcportal.content.filetypes import kind_of
+from hcc.ehcportal.content.filetypes import kind_in
 from hcc.ehcportal.content.filetypes import MacrosFound
+from hcc.ehcportal.content.uploads.guises import check_guise
 from hcc.ehcportal.content.uploads.limits import Limits
-from hcc.ehcportal.content.uploads.limits import megabytes
+from hcc.ehcportal.content.uploads.locks import check_lock
+from hcc.ehcportal.content.uploads.pictures import repaint
+from hcc.ehcportal.content.uploads.sentences import EMPTY
+from hcc.ehcportal.content.uploads.sentences import LOCKED
+from hcc.ehcportal.content.uploads.sentences import LONG_NAME
+from hcc.ehcportal.content.uploads.sentences import MACROS
+from hcc.ehcportal.content.uploads.sentences import OTHER
+from hcc.ehcportal.content.uploads.sentences import too_large
+from hcc.ehcportal.content.uploads.sentences import wrong_kind
 from hcc.ehcportal.content.validation import ValueRefused
 from plone.namedfile.file import NamedBlobFile
 
@@ -33,7 +42,8 @@ def checked_upload(
     them is for ``limits.check_room`` to say.
     """
     file.filename = clean_filename(file.filename)
-    file.contentType = check_file(file, limits).media_type
+    kind = check_file(file, limits)
+    file.contentType = repaint(file, kind).media_type
     return file
 
 
@@ -41,69 +51,32 @@ def check_file(file: NamedBlobFile, limits: Limits) -> Kind:
     """Return the kind of a file, or raise ``ValueRefused``."""
     check_size(file.getSize(), limits)
     if len(file.filename or "") > LONGEST_NAME:
-        raise ValueRefused(_NAME)
+        raise ValueRefused(LONG_NAME)
     extension = extension_of(file.filename)
     if not any(extension in kind.extensions for kind in limits.kinds):
-        raise ValueRefused(_wrong_kind(limits))
-    return _check_content(file, extension)
+        raise ValueRefused(wrong_kind(limits))
+    kind = _kind_of(file, extension)
+    check_lock(file, kind)
+    return kind
 
 
 def check_size(size: int, limits: Limits) -> None:
     """Raise ``ValueRefused`` for too many bytes or none; bytes need not be copied."""
     if not size:
-        raise ValueRefused(_EMPTY)
+        raise ValueRefused(EMPTY)
     if size > limits.bytes_each:
-        raise ValueRefused(_too_large(limits))
+        raise ValueRefused(too_large(limits))
 
 
-def _check_content(file, extension: str) -> Kind:
-    try:
-        kind = kind_of(file)
-    except MacrosFound:
-        raise ValueRefused(_MACROS) from None
-    if kind is None or extension not in kind.extensions:
-        raise ValueRefused(_OTHER)
+def _kind_of(file: NamedBlobFile, extension: str) -> Kind:
+    with file.open() as opened:
+        if is_locked_package(opened):
+            raise ValueRefused(LOCKED)
+        try:
+            kind = kind_in(opened)
+        except MacrosFound:
+            raise ValueRefused(MACROS) from None
+        if kind is None or extension not in kind.extensions:
+            raise ValueRefused(OTHER)
+        check_guise(opened, kind)
     return kind
-
-
-def _too_large(limits: Limits) -> str:
-    return _(
-        "error_file_size",
-        default="This file is larger than ${megabytes} MB. Save it as a smaller PDF, "
-        "or in parts.",
-        mapping={"megabytes": megabytes(limits.bytes_each)},
-    )
-
-
-def _wrong_kind(limits: Limits) -> str:
-    return _(
-        "error_file_kind",
-        default="This kind of file cannot be taken. Save it as one of these: ${kinds}.",
-        mapping={"kinds": limits.kind_names},
-    )
-
-
-NOTHING_CHOSEN = _("error_no_file", default="Choose a file first.")
-FAILED = _(
-    "error_file_failed",
-    default="This file did not arrive whole. Send it again; what you sent before is "
-    "kept.",
-)
-_EMPTY = _(
-    "error_file_empty",
-    default="There is nothing in this file. Save it again, then choose it once more.",
-)
-_NAME = _(
-    "error_file_name",
-    default="The name of this file is longer than 150 letters. Give it a shorter one.",
-)
-_OTHER = _(
-    "error_file_other",
-    default="What is in this file is not what its name ends in, or it is damaged. Open "
-    "it in its own program and save it again.",
-)
-_MACROS = _(
-    "error_file_macros",
-    default="This file has macros in it, which are programs. Save it as PDF, or as a "
-    "document without macros.",
-)

@@ -6,10 +6,11 @@ Classic forms, REST and the pages of the office share it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from hcc.ehcportal.content.uploads.checking import check_file
+from hcc.ehcportal.content.uploads.checking import checked_upload
 from hcc.ehcportal.content.uploads.limits import document_limits
 from hcc.ehcportal.content.uploads.limits import Limits
 from hcc.ehcportal.content.uploads.limits import upload_limits
+from hcc.ehcportal.content.uploads.marks import scan_state
 from plone.namedfile.field import NamedBlobFile
 from plone.namedfile.interfaces import INamedBlobFileField
 from plone.namedfile.interfaces import IPluggableFileFieldValidation
@@ -48,8 +49,14 @@ class FamilyFileValidator:
         self.value = value
 
     def __call__(self) -> None:
-        if self.value is not None:
-            check_file(self.value, self.field.limits())
+        """Check a file that comes, and change it to what may be stored.
+
+        One that is there already was checked when it came: councils may allow less now,
+        and still nobody should have to remove it to change its description.
+        """
+        file = self.value
+        if file is not None and file._p_jar is None and scan_state(file) is None:
+            checked_upload(file, self.field.limits(), self.field.context)
 
 
 @implementer(IPluggableFileFieldValidation)

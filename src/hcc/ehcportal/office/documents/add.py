@@ -9,11 +9,11 @@ from hcc.ehcportal import _
 from hcc.ehcportal.content.filetypes import clean_filename
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.content.uploads.checking import check_size
-from hcc.ehcportal.content.uploads.checking import NOTHING_CHOSEN
 from hcc.ehcportal.content.uploads.limits import accept_attribute
 from hcc.ehcportal.content.uploads.limits import document_limits
 from hcc.ehcportal.content.uploads.limits import Limits
 from hcc.ehcportal.content.uploads.limits import MEGABYTE
+from hcc.ehcportal.content.uploads.sentences import NOTHING_CHOSEN
 from hcc.ehcportal.content.validation import ValueRefused
 from hcc.ehcportal.office.documents.adding import add_draft
 from hcc.ehcportal.office.documents.drafts import drafts_of

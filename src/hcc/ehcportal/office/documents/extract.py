@@ -1,26 +1,23 @@
 """Reads the text of one file in a process of its own, which a hostile file may ruin.
 
-Run as ``python -P -m hcc.ehcportal.office.documents.extract pdf 10 768``, with the file
-as its input. It may use so many seconds of computing and so many megabytes of memory,
-and answers in JSON. It knows nothing of Plone.
+``content/bounded.py`` runs it. It answers in JSON, and knows nothing of Plone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Iterator
+from hcc.ehcportal.content.bounded import bind
 from io import BytesIO
 from typing import BinaryIO
 
 import json
 import re
-import resource
 import sys
 
 
 # More than a hundred pages of text are compared with nothing.
 LONGEST_TEXT = 400_000
-LONGEST_ANSWER = 4 * 1024 * 1024
 
 
 def read_pdf(file: BinaryIO) -> tuple[int | None, Iterator[str]]:
@@ -64,19 +61,11 @@ def _pages_of_word(parts: list) -> int | None:
 READERS = {"pdf": read_pdf, "docx": read_docx}
 
 
-def main(kind: str, seconds: str, megabytes: str) -> None:
+def main(kind: str, *bounds: str) -> None:
     """Read the file and write what was found."""
-    _limit(int(seconds), int(megabytes))
+    bind(*bounds)
     pages, texts = READERS[kind](BytesIO(sys.stdin.buffer.read()))
     json.dump({"pages": pages, "text": _begin(texts)}, sys.stdout)
-
-
-def _limit(seconds: int, megabytes: int) -> None:
-    memory = megabytes * 1024 * 1024
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (LONGEST_ANSWER, LONGEST_ANSWER))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _begin(texts: Iterable[str]) -> str:

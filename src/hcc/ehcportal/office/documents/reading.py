@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
+from hcc.ehcportal.content.bounded import answer_of
+from hcc.ehcportal.content.bounded import Bounds
+from hcc.ehcportal.content.bounded import BrokenOff
 from hcc.ehcportal.content.filetypes import extension_of
 from hcc.ehcportal.office.documents.namesakes import Finding
 from hcc.ehcportal.office.documents.namesakes import findings_in
 from hcc.ehcportal.office.documents.patience import Patience
 
 import json
-import os
-import subprocess
-import sys
-import tempfile
 
 
 READ = "read"
@@ -28,16 +27,7 @@ NO_TIME = "no time"
 
 _READABLE = ("pdf", "docx")
 
-
-@dataclass(frozen=True)
-class Limits:
-    """How much of the machine one file may cost.
-
-    ``seconds`` of computing; three times as many may pass by the clock on the wall.
-    """
-
-    seconds: int = 8
-    megabytes: int = 768
+_EXTRACT = f"{__package__}.extract"
 
 
 @dataclass(frozen=True)
@@ -87,30 +77,11 @@ def read(file, content, patience: Patience) -> Reading:
     return Reading(file, READ, found.pages, findings_in(found.text, content))
 
 
-def extract(file, limits: Limits | None = None) -> Extract | None:
+def extract(file, bounds: Bounds | None = None) -> Extract | None:
     """Return the text of a PDF or DOCX file, or None where it cannot be taken."""
-    limits = limits or Limits()
-    with file.open() as opened, tempfile.TemporaryFile() as answer:
-        try:
-            # Of what was uploaded, the command has nothing in it.
-            subprocess.run(  # noqa: S603
-                _command(extension_of(file.filename), limits),
-                stdin=opened,
-                stdout=answer,
-                stderr=subprocess.DEVNULL,
-                # Nothing of the server's own surroundings.
-                env={"PYTHONPATH": os.pathsep.join(sys.path)},
-                timeout=3 * limits.seconds,
-                check=True,
-            )
-        except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
-            return None
-        answer.seek(0)
-        return Extract(**json.load(answer))
-
-
-def _command(kind: str, limits: Limits) -> list[str]:
-    module = f"{__package__}.extract"
-    numbers = [str(limits.seconds), str(limits.megabytes)]
-    # -P: no folder that happens to be the current one is looked into.
-    return [sys.executable, "-P", "-m", module, kind, *numbers]
+    kind, bounds = extension_of(file.filename), bounds or Bounds()
+    try:
+        with file.open() as opened, answer_of(_EXTRACT, kind, opened, bounds) as answer:
+            return Extract(**json.load(answer))
+    except BrokenOff:
+        return None

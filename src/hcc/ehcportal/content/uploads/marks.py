@@ -1,0 +1,45 @@
+"""What is known of a file: that it was checked, and what the virus scanner said.
+
+It is written on the file itself, so that it goes wherever the file goes: into another
+document's place, among its earlier versions, into a copy.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from plone.namedfile.file import NamedBlobFile
+from ZODB.blob import Blob
+
+
+CLEAN = "clean"
+INFECTED = "infected"
+# The scanner was away: closed until it is back.
+WAITING = "waiting"
+# The council has no scanner.
+UNSCANNED = "unscanned"
+
+_NAME = "ehc_mark"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """It is worth nothing once ``blob`` is not what the file has in it any more."""
+
+    blob: Blob
+    scan: str
+
+
+def scan_state(file: NamedBlobFile) -> str | None:
+    """Return what the scanner said of a file, or None for one that was not checked."""
+    mark = getattr(file, _NAME, None)
+    return mark.scan if mark is not None and mark.blob is file._blob else None
+
+
+def mark_as(file: NamedBlobFile, scan: str) -> None:
+    """Write down that a file was checked, and what the scanner said of it."""
+    setattr(file, _NAME, Mark(file._blob, scan))
+
+
+def is_held(file: NamedBlobFile) -> bool:
+    """Tell whether nobody may have a file: it has a virus, or may have one."""
+    return scan_state(file) in (WAITING, INFECTED)
