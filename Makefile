@@ -20,6 +20,9 @@ LETTERS := libpangoft2-1.0.so.0 libpangoft2-1.0-0 \
   libharfbuzz-subset.so.0 libharfbuzz-subset0 \
   /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf fonts-dejavu-core
 
+# What files are scanned for viruses with; the tests start one of their own.
+SCANNER := /usr/sbin/clamd clamav-daemon
+
 # bin/instance takes a PYTHON in its environment for its own interpreter.
 unexport PYTHON
 
@@ -56,7 +59,7 @@ code: $(BUILT) ## Print the newest sign-in code that the demonstration mailed
 
 .PHONY: test
 test: $(BUILT) ## Run all tests, in a real browser too (ARGS="-k dashboard")
-	@deploy/install.sh chromium chromium $(LETTERS)
+	@deploy/install.sh chromium chromium $(LETTERS) $(SCANNER)
 	@echo "Running the tests."
 	@deploy/test.sh $(ARGS) || { \
 	  echo "Tests failed. One alone: make test ARGS=\"-k part_of_its_name\"" >&2; exit 1; }

@@ -5,6 +5,9 @@ from factories import give_access
 from factories import make_form
 from factories import PDF
 from hcc.ehcportal.content.states import state_of
+from hcc.ehcportal.content.uploads.marks import is_held
+from hcc.ehcportal.content.uploads.marks import mark_as
+from hcc.ehcportal.content.uploads.marks import WAITING
 from hcc.ehcportal.forms.returning import copy_made_of
 from hcc.ehcportal.forms.returning import return_form
 from plone import api
@@ -55,6 +58,16 @@ def test_the_copy_has_what_was_asked_and_typed_and_why_it_is_there(form, draft):
     assert draft.return_reason == "A page is missing."
     assert draft.last_day == date(2024, 10, 11)
     assert draft.returned_from == form.getId()
+
+
+def test_a_file_that_is_held_is_held_in_the_copy_too(form, robert):
+    mark_as(form.objectValues()[0].file, WAITING)
+
+    with api.env.adopt_user(username=robert):
+        return_form(form, "A page is missing.", date(2024, 10, 11))
+
+    (copy,) = copy_made_of(form).objectValues()
+    assert is_held(copy.file)
 
 
 def test_the_copy_is_not_sent_yet(draft):

@@ -74,6 +74,9 @@ KINDS = {
     "viewed_as_family": _(
         "audit_viewed_as_family", default="Case seen as the family sees it"
     ),
+    "virus_refused": _("audit_virus_refused", default="File with a virus refused"),
+    "virus_found": _("audit_virus_found", default="Virus found in a file that waited"),
+    "file_let_go": _("audit_file_let_go", default="File that waited scanned: no virus"),
     "document_downloaded": _("audit_document_downloaded", default="Document opened"),
     "worklist_saved": _("audit_worklist_saved", default="Worklist saved as a table"),
 }

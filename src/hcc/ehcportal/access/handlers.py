@@ -14,6 +14,7 @@ from hcc.ehcportal.access.references import note_reference
 from hcc.ehcportal.access.register import AccessRegister
 from hcc.ehcportal.content.clock import today
 from hcc.ehcportal.content.people import full_name
+from hcc.ehcportal.content.stage import case_of
 from plone import api
 from Products.CMFCore.WorkflowCore import WorkflowException
 from zope.i18n import translate
@@ -49,6 +50,23 @@ def record_grant(event):
 def record_end(event):
     """Write down who ended whose access."""
     _record("access_ended", event, api.user.get_current().getId())
+
+
+def record_refused_virus(event):
+    """Write down who sent a file with a virus, apart from what becomes of the form."""
+    case = case_of(event.context)
+    record(
+        "virus_refused",
+        who=api.user.get_current().getId(),
+        subject=None if case is None else subject_of(case),
+        apart=True,
+    )
+
+
+def record_scan(event):
+    """Write down what the scanner said of a file that waited for it."""
+    kind = "virus_found" if event.infected else "file_let_go"
+    record(kind, subject=subject_of(event.object))
 
 
 def _record(kind: str, event, who: str | None) -> None:

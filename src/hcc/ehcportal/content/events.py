@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from zope.interface import Attribute
 from zope.interface import implementer
+from zope.interface import Interface
 from zope.interface.interfaces import IObjectEvent
 from zope.interface.interfaces import ObjectEvent
 
@@ -23,3 +25,32 @@ class DocumentReplaced(ObjectEvent):
 @implementer(IFormReturned)
 class FormReturned(ObjectEvent):
     """Notified of the draft, once it has everything that the family had sent."""
+
+
+class IVirusRefused(Interface):
+    """A file with a virus came and was not kept."""
+
+    context = Attribute("The content that it was sent to, where that is known")
+
+
+@implementer(IVirusRefused)
+class VirusRefused:
+    """Notified in a request that may well be undone afterwards."""
+
+    def __init__(self, context: object | None):
+        self.context = context
+
+
+class IFileScanned(IObjectEvent):
+    """A file that waited for the virus scanner was scanned."""
+
+    infected = Attribute("Whether there is a virus in it")
+
+
+@implementer(IFileScanned)
+class FileScanned(ObjectEvent):
+    """Notified once the file is marked."""
+
+    def __init__(self, object, infected: bool):
+        super().__init__(object)
+        self.infected = infected

@@ -143,6 +143,19 @@ class IEHCSettings(Interface):
         max=2000,
         default=100,
     )
+    refuse_unscanned = schema.Bool(
+        title=_(
+            "settings_refuse_unscanned",
+            default="Refuse files while the virus scanner does not answer",
+        ),
+        description=_(
+            "settings_refuse_unscanned_help",
+            default="Without this they are taken, and nobody can open them until they "
+            "have been scanned.",
+        ),
+        default=False,
+        required=False,
+    )
     notice_minutes = schema.Int(
         title=_("settings_notice_minutes", default="Minutes to gather notices"),
         description=_(

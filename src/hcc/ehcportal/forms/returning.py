@@ -7,6 +7,7 @@ from Acquisition import aq_parent
 from copy import deepcopy
 from datetime import date
 from hcc.ehcportal.content.events import FormReturned
+from hcc.ehcportal.content.uploads.marks import take_mark
 from plone import api
 from plone.dexterity.utils import addContentToContainer
 from plone.dexterity.utils import createContent
@@ -74,8 +75,12 @@ def _attach(draft, attachment) -> None:
 
 
 def copy_of(file: NamedBlobFile) -> NamedBlobFile:
-    """Return a file with the same name and content, which is nobody else's."""
+    """Return a file with the same name and content, which is nobody else's.
+
+    What the virus scanner said of one it said of the other.
+    """
     copy = NamedBlobFile(filename=file.filename, contentType=file.contentType)
     with file.open() as source, copy.open("w") as target:
         shutil.copyfileobj(source, target)
+    take_mark(copy, file)
     return copy

@@ -1,4 +1,4 @@
-"""One round: remind, make the mails that are due, and see to the queue."""
+"""One round: remind, make the mails that are due, scan files, and see to the queue."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ from collections.abc import Callable
 from collections.abc import Iterator
 from hcc.ehcportal.access.audit import machine_time
 from hcc.ehcportal.content.portal import portals_of_site
+from hcc.ehcportal.content.uploads.quarantine import Held
+from hcc.ehcportal.content.uploads.quarantine import is_waiting
+from hcc.ehcportal.content.uploads.quarantine import scan_held
+from hcc.ehcportal.content.uploads.scanner import is_configured
 from hcc.ehcportal.notify.mailer import mailer_of
 from hcc.ehcportal.notify.mailhost import queue_of_site
 from hcc.ehcportal.notify.mailings import Mailings
@@ -24,12 +28,16 @@ import transaction
 
 logger = logging.getLogger(__name__)
 
+# Mails must not wait for long while files are scanned.
+_FILES = 20
+
 
 def round_of(app) -> None:
-    """Make the mails that are due in every site of a server."""
+    """Make the mails that are due in every site of a server, and scan what waits."""
     for site in sites_in(app):
         with acting_in(site):
             make_mails()
+            scan_files()
 
 
 def empty_queues(app) -> None:
@@ -50,6 +58,18 @@ def make_mails() -> None:
         _attempt(remind, portal)
         for adult in Outbox(portal).due(machine_time()):
             _attempt(mail_to, portal, adult)
+
+
+def scan_files() -> None:
+    """Scan files that came while the virus scanner was away, if it is back."""
+    if not is_configured():
+        return
+    transaction.begin()
+    for portal in portals_of_site():
+        waiting = [uid for uid, _since in Held(portal).all() if is_waiting(uid)]
+        for uid in waiting[:_FILES]:
+            if not _attempt(scan_held, portal, uid):
+                return
 
 
 def see_to_queue() -> None:

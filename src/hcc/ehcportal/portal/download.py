@@ -21,6 +21,8 @@ from hcc.ehcportal.content.filetypes import MacrosFound
 from hcc.ehcportal.content.openings import has_opened
 from hcc.ehcportal.content.openings import note_opening
 from hcc.ehcportal.content.uploads.fields import IFamilyFileField
+from hcc.ehcportal.content.uploads.marks import is_held
+from hcc.ehcportal.content.uploads.marks import scan_state
 from plone import api
 from plone.formwidget.namedfile.widget import Download as FormDownload
 from plone.namedfile.browser import Download
@@ -39,6 +41,8 @@ class SafeDownload(Download):
 
     def __call__(self):
         file = self._getFile()
+        if is_held(file):
+            return self._say_why(file)
         self.set_headers(file)
         part = self.handle_request_range(file)
         if part is None or self.request.method == "HEAD":
@@ -82,6 +86,13 @@ class SafeDownload(Download):
         if self.fieldname not in (None, "file"):
             raise NotFound(self, self.fieldname, self.request)
         return super()._getFile()
+
+    def _say_why(self, file) -> str:
+        """Answer with a page that says why nobody can have the file."""
+        self.request.response.setStatus(403)
+        page = api.content.get_view("ehc-held-file", self.context, self.request)
+        page.scan = scan_state(file)
+        return page()
 
     def _continues(self, part: dict) -> bool:
         """Tell whether this goes on with what the person has begun to fetch."""

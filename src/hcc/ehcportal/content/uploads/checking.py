@@ -15,7 +15,10 @@ from hcc.ehcportal.content.filetypes import MacrosFound
 from hcc.ehcportal.content.uploads.guises import check_guise
 from hcc.ehcportal.content.uploads.limits import Limits
 from hcc.ehcportal.content.uploads.locks import check_lock
+from hcc.ehcportal.content.uploads.marks import mark_as
+from hcc.ehcportal.content.uploads.marks import scan_state
 from hcc.ehcportal.content.uploads.pictures import repaint
+from hcc.ehcportal.content.uploads.quarantine import scan_arrival
 from hcc.ehcportal.content.uploads.sentences import EMPTY
 from hcc.ehcportal.content.uploads.sentences import LOCKED
 from hcc.ehcportal.content.uploads.sentences import LONG_NAME
@@ -43,7 +46,10 @@ def checked_upload(
     """
     file.filename = clean_filename(file.filename)
     kind = check_file(file, limits)
-    file.contentType = repaint(file, kind).media_type
+    if scan_state(file) is None:
+        scan = scan_arrival(file, context)
+        file.contentType = repaint(file, kind).media_type
+        mark_as(file, scan)
     return file
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from plone.namedfile.file import NamedBlobFile
-from ZODB.blob import Blob
 
 
 CLEAN = "clean"
@@ -23,23 +22,36 @@ _NAME = "ehc_mark"
 
 @dataclass(frozen=True)
 class Mark:
-    """It is worth nothing once ``blob`` is not what the file has in it any more."""
+    """It is worth nothing once other contents were written, or of another length."""
 
-    blob: Blob
+    written: int
+    size: int
     scan: str
 
 
 def scan_state(file: NamedBlobFile) -> str | None:
     """Return what the scanner said of a file, or None for one that was not checked."""
     mark = getattr(file, _NAME, None)
-    return mark.scan if mark is not None and mark.blob is file._blob else None
+    return mark.scan if mark == _mark(file, getattr(mark, "scan", "")) else None
 
 
 def mark_as(file: NamedBlobFile, scan: str) -> None:
     """Write down that a file was checked, and what the scanner said of it."""
-    setattr(file, _NAME, Mark(file._blob, scan))
+    setattr(file, _NAME, _mark(file, scan))
+
+
+def take_mark(copy: NamedBlobFile, file: NamedBlobFile) -> None:
+    """Mark a file as the one that it is a copy of."""
+    scan = scan_state(file)
+    if scan is not None:
+        mark_as(copy, scan)
 
 
 def is_held(file: NamedBlobFile) -> bool:
     """Tell whether nobody may have a file: it has a virus, or may have one."""
     return scan_state(file) in (WAITING, INFECTED)
+
+
+def _mark(file: NamedBlobFile, scan: str) -> Mark:
+    # The moment of writing is what Plone's own caches tell contents apart by.
+    return Mark(getattr(file, "_modified", 0), file.getSize(), scan)

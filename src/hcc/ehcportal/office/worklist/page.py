@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from hcc.ehcportal import _
 from hcc.ehcportal.access.requests import Requests
+from hcc.ehcportal.content.uploads.scanner import is_configured
 from hcc.ehcportal.content.validation import ValueRefused
 from hcc.ehcportal.content.vocabularies import REQUEST_SOURCES
+from hcc.ehcportal.office.files.page import held_files
 from hcc.ehcportal.office.page import OfficePage
 from hcc.ehcportal.office.worklist.cases import Cases
 from hcc.ehcportal.office.worklist.rows import Row
@@ -142,6 +144,19 @@ class Worklist(OfficePage):
         url = f"{families.absolute_url()}/ehc-access-requests"
         title = _("worklist_requests", default="Requests for access")
         return Choice(title, url, False, count)
+
+    @property
+    def held(self) -> Choice | None:
+        """The files that nobody can have until they are scanned, if there are any."""
+        count = sum(1 for _held in held_files(self.context))
+        url = f"{self.context.absolute_url()}/ehc-held-files"
+        title = _("worklist_held", default="Files held back")
+        return Choice(title, url, False, count) if count else None
+
+    @property
+    def has_scanner(self) -> bool:
+        """Whether files are scanned for viruses."""
+        return is_configured()
 
     @property
     def sources(self) -> SimpleVocabulary:

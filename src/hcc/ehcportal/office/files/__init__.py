@@ -1,0 +1,1 @@
+"""Files that nobody can have: still to be scanned for viruses, or with one."""
