@@ -94,8 +94,8 @@ class Job(Persistent):
         return tuple(outcome for outcome in self.outcomes if outcome.why is not None)
 
     def omit(self, places: Iterable[str]) -> None:
-        """Leave out cases that are still to be dealt with."""
-        self.omitted = self.omitted.union(places).intersection(self.waiting)
+        """Leave out those of these cases, and no others, that are still waiting."""
+        self.omitted = frozenset(self.waiting).intersection(places)
 
     def note(self, outcome: Outcome) -> None:
         """Keep what became of the next case. Its file is of no more use."""
