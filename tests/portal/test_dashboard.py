@@ -147,7 +147,8 @@ def test_empty_panels_say_so_in_the_words_of_the_guide(page_of, anitas_case):
     page = page_of(anitas_case, "ehc-dashboard", "anita")
 
     assert panel(page, "Forms you can start or awaiting completion") == (
-        "Forms you can start or awaiting completion (0) No items to complete"
+        "Forms you can start or awaiting completion (0) No items to complete "
+        "Forms you can start Parental Supporting Documents"
     )
     assert panel(page, "New Messages") == (
         "New Messages (Click to view all) (0) No New Messages"

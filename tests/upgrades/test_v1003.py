@@ -29,6 +29,9 @@ def old_site(portal, returned):
     portal["ehc"]["texts"]["notice-form_returned"].text = _WITHOUT_LAST_DAY
     del getUtility(IRegistry).records["ehc.upload_kinds"]
     api.portal.set_registry_record("ehc.document_megabytes", 7)
+    with api.env.adopt_roles(["Manager"]):
+        api.content.delete(portal["ehc"]["forms"]["my-views"])
+    portal.portal_types.EasyForm.behaviors = ("plone.dublincore",)
     api.portal.get_tool("portal_setup").setLastVersionForProfile(PROFILE, "1002")
     return portal
 
@@ -58,3 +61,11 @@ def test_the_mail_about_it_names_the_last_day(upgraded):
     text = upgraded["ehc"]["texts"]["notice-form_returned"].text
 
     assert text.endswith("We ask for it by ${until}.")
+
+
+def test_portals_get_the_forms_that_they_come_with(upgraded):
+    assert "my-views" in upgraded["ehc"]["forms"]
+    assert upgraded.portal_types.EasyForm.behaviors == (
+        "plone.dublincore",
+        "hcc.ehcportal.formoffer",
+    )

@@ -1,0 +1,1 @@
+"""The forms that a portal comes with: their questions as easyform keeps them."""
