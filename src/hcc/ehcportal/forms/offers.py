@@ -59,13 +59,13 @@ def offers_for(case, person: str, overview: CaseOverview) -> tuple[Offer, ...]:
 
 
 def is_ready(design) -> bool:
-    """Tell whether families could be given a form: it is public, and nothing is lost.
+    """Tell whether families can be given a form: it is public, and nothing is lost."""
+    return is_public(design) and not reasons_against(design)
 
-    Public is what anybody may view who signs in, by whichever workflow the site has.
-    """
-    return bool(
-        _ANYBODY.intersection(rolesForPermissionOn("View", design))
-    ) and not reasons_against(design)
+
+def is_public(design) -> bool:
+    """Tell whether anybody may view a form who signs in, by the site's workflow."""
+    return not _ANYBODY.isdisjoint(rolesForPermissionOn("View", design))
 
 
 def last_day_of(design, overview: CaseOverview) -> date | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from hcc.ehcportal.content.portal import portal_of
 from hcc.ehcportal.content.states import state_of
@@ -39,24 +38,24 @@ def design_of(case, key: str | None):
     return next((design for design in designs if IUUID(design) == key), None)
 
 
+def forms_made_of(case, design) -> list:
+    """Return the forms of a case, in whichever state, that were started from one."""
+    key = IUUID(design)
+    return [
+        item
+        for item in case.objectValues()
+        if item.portal_type == "EHCSupportingForm" and item.form_key == key
+    ]
+
+
 def draft_of(case, design):
     """Return the draft that starting a form once more leads to, or None.
 
     It is the only one of a form that can be sent once, or one that nobody has touched:
     a second press of the button makes no second draft.
     """
-    found = (d for d in _drafts(case, design) if design.once or not _is_touched(d))
-    return next(found, None)
-
-
-def _drafts(case, design) -> Iterator:
-    for item in case.objectValues():
-        if (
-            item.portal_type == "EHCSupportingForm"
-            and item.form_key == IUUID(design)
-            and state_of(item) == "draft"
-        ):
-            yield item
+    drafts = (f for f in forms_made_of(case, design) if state_of(f) == "draft")
+    return next((d for d in drafts if design.once or not _is_touched(d)), None)
 
 
 def _is_touched(draft) -> bool:
