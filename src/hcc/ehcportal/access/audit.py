@@ -78,6 +78,7 @@ KINDS = {
     "virus_found": _("audit_virus_found", default="Virus found in a file that waited"),
     "file_let_go": _("audit_file_let_go", default="File that waited scanned: no virus"),
     "document_downloaded": _("audit_document_downloaded", default="Document opened"),
+    "form_sent": _("audit_form_sent", default="Form sent to a family"),
     "worklist_saved": _("audit_worklist_saved", default="Worklist saved as a table"),
 }
 

@@ -17,6 +17,10 @@ class IFormReturned(IObjectEvent):
     """A form came back to the family as a new draft."""
 
 
+class IFormSent(IObjectEvent):
+    """Staff sent a form to a family."""
+
+
 @implementer(IDocumentReplaced)
 class DocumentReplaced(ObjectEvent):
     """Notified once the document has the new file and keeps the old one."""
@@ -25,6 +29,11 @@ class DocumentReplaced(ObjectEvent):
 @implementer(IFormReturned)
 class FormReturned(ObjectEvent):
     """Notified of the draft, once it has everything that the family had sent."""
+
+
+@implementer(IFormSent)
+class FormSent(ObjectEvent):
+    """Notified of the draft that waits for the family."""
 
 
 class IVirusRefused(Interface):

@@ -13,6 +13,7 @@ from hcc.ehcportal.content.stage import case_of
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.notify.notices import DOCUMENT
 from hcc.ehcportal.notify.notices import FORM_RETURNED
+from hcc.ehcportal.notify.notices import FORM_SENT
 from hcc.ehcportal.notify.notices import MESSAGE
 from hcc.ehcportal.notify.notices import Notices
 from hcc.ehcportal.notify.notices import REPLACED
@@ -51,6 +52,16 @@ def tell_return(draft, event):
     tell(
         aq_parent(aq_inner(draft)),
         FORM_RETURNED,
+        subject=draft.getId(),
+        until=draft.last_day,
+    )
+
+
+def tell_sent_form(draft, event):
+    """Tell of a form that staff ask a family to fill in."""
+    tell(
+        aq_parent(aq_inner(draft)),
+        FORM_SENT,
         subject=draft.getId(),
         until=draft.last_day,
     )

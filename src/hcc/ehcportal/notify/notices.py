@@ -29,6 +29,7 @@ REPLACED = "document_replaced"
 MESSAGE = "message"
 STAGE = "stage"
 FORM_RETURNED = "form_returned"
+FORM_SENT = "form_sent"
 DECISION = "decision"
 DRAFT_PLAN = "draft_plan"
 FINAL_PLAN = "final_plan"
@@ -41,6 +42,7 @@ KINDS = (
     FINAL_PLAN,
     REMINDER,
     FORM_RETURNED,
+    FORM_SENT,
     DOCUMENT,
     REPLACED,
     MESSAGE,

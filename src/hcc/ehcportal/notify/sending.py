@@ -16,6 +16,7 @@ from hcc.ehcportal.notify.mailings import Mailings
 from hcc.ehcportal.notify.notices import DATE
 from hcc.ehcportal.notify.notices import DOCUMENT
 from hcc.ehcportal.notify.notices import FORM_RETURNED
+from hcc.ehcportal.notify.notices import FORM_SENT
 from hcc.ehcportal.notify.notices import KINDS
 from hcc.ehcportal.notify.notices import MESSAGE
 from hcc.ehcportal.notify.notices import Notice
@@ -125,7 +126,7 @@ def _last_words(told: Iterable[tuple[object, Notice]]) -> list[tuple[object, Not
 
 def _overtaken_by(case, notice: Notice) -> tuple[str, ...]:
     """Return what only the last word counts of: where a case stands, what a date is."""
-    if notice.kind in (DOCUMENT, REPLACED, MESSAGE, FORM_RETURNED):
+    if notice.kind in (DOCUMENT, REPLACED, MESSAGE, FORM_RETURNED, FORM_SENT):
         return case.getId(), notice.kind, notice.id
     if notice.kind == DATE:
         return case.getId(), notice.kind, notice.stage

@@ -41,6 +41,7 @@ DATE_KINDS = {
 }
 
 FORM_STATES = {
+    "draft": _("office_form_sent", default="Sent, not yet returned"),
     "submitted": _("office_form_submitted", default="Received, waits for you"),
     "received": _("office_form_received", default="Marked as received"),
     "returned": _("office_form_returned", default="Returned to the family"),

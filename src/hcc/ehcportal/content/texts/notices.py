@@ -151,6 +151,26 @@ TEXTS = (
         ),
     ),
     TextDefaults(
+        key="notice-form_sent",
+        kind=NOTICE,
+        title=_("text_notice_form_sent_title", default="Mail: form to fill in"),
+        where=_(
+            "text_notice_form_sent_where",
+            default="Sent when staff send a form to the family.",
+        ),
+        subject=_(
+            "text_notice_form_sent_subject",
+            default="A form for you in case ${reference}: ${stage}",
+        ),
+        text=_(
+            "text_notice_form_sent",
+            default="Form to fill in: there is a form for you in case ${reference}, "
+            "which is at the stage “${stage}”. You find it under “Items to complete”. "
+            "You can stop at any time and go on later.\n\n"
+            "We ask for it by ${until}.",
+        ),
+    ),
+    TextDefaults(
         key="notice-decision",
         kind=NOTICE,
         title=_("text_notice_decision_title", default="Mail: decision"),

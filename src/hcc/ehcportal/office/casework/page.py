@@ -168,16 +168,20 @@ class CasePage(HistoryWords, OfficePage):
         return _by_day(rows, first="draft")
 
     def form_rows(self) -> list[ContentRow]:
-        """The forms that the family has sent. Its drafts are its own."""
+        """The forms that the family has sent, or was sent. Its drafts are its own."""
         rows = [
             replace(
-                self._row(item, FORM_STATES, item.submitted_at),
+                self._row(item, FORM_STATES, item.submitted_at or item.sent_at),
                 last_day=_asked_by(item),
             )
             for item in self._of_type("EHCSupportingForm")
-            if state_of(item) in FORM_STATES
+            if state_of(item) != "draft" or item.sent_by
         ]
         return _by_day(rows, first="submitted")
+
+    @property
+    def may_send_forms(self) -> bool:
+        return self.overview.state == "open" and self.may("hcc.ehcportal: Receive form")
 
     def adult_rows(self) -> list[AdultRow]:
         """Everybody in the register of this case, those with access first."""
@@ -216,10 +220,10 @@ class CasePage(HistoryWords, OfficePage):
 
 
 def _asked_by(form) -> date | None:
-    """Return until when a form that was returned is asked for, while it is."""
-    copy = copy_made_of(form)
-    waits = copy is not None and state_of(copy) == "draft"
-    return copy.last_day if waits else None
+    """Return until when a form that was sent or returned is asked for, while it is."""
+    draft = form if state_of(form) == "draft" else copy_made_of(form)
+    waits = draft is not None and state_of(draft) == "draft"
+    return draft.last_day if waits else None
 
 
 def _published_on(document):

@@ -1,1 +1,1 @@
-"""What families sent: read it, receive it, return it, pass its files on."""
+"""Forms of families: send one, read it, receive it, return it, pass its files on."""
