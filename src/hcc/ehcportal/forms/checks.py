@@ -18,47 +18,19 @@ from functools import lru_cache
 from hcc.ehcportal import _
 from hcc.ehcportal.forms.depending import condition_of
 from hcc.ehcportal.forms.depending import NotUnderstood
+from hcc.ehcportal.forms.kinds import kind_of
 from hcc.ehcportal.forms.questions import schema_of
 from plone.autoform.interfaces import MODES_KEY
 from plone.autoform.interfaces import OMITTED_KEY
 from plone.namedfile.interfaces import INamedField
-from plone.schema.email import Email
 from plone.supermodel.parser import SupermodelParseError
 from zope.i18nmessageid import Message
 from zope.interface.interface import InterfaceClass
-from zope.schema import Bool
-from zope.schema import Choice
-from zope.schema import Date
-from zope.schema import Datetime
-from zope.schema import Decimal
-from zope.schema import Float
 from zope.schema import getFieldsInOrder
-from zope.schema import Int
-from zope.schema import List
-from zope.schema import Set
-from zope.schema import Text
-from zope.schema import TextLine
-from zope.schema import Tuple
-from zope.schema import URI
+from zope.schema.interfaces import IChoice
+from zope.schema.interfaces import ICollection
 from zope.schema.interfaces import IField
 
-
-# What a family can be asked. A class derived from one of them may do more, so it is
-# not taken for it.
-_KINDS = (
-    Bool,
-    Choice,
-    Date,
-    Datetime,
-    Decimal,
-    Email,
-    Float,
-    Int,
-    Text,
-    TextLine,
-    URI,
-)
-_LISTS = (List, Set, Tuple)
 
 _CAPTCHAS = (IReCaptcha, IHCaptcha, INorobotCaptcha)
 
@@ -134,12 +106,10 @@ def _wrong_kind(field: IField) -> Message | None:
         return _CAPTCHA
     if ILabel.providedBy(field):
         return None
-    if type(field) in _LISTS:
-        choice = field.value_type
-        return _wrong_kind(choice) if type(choice) is Choice else _KIND
-    if type(field) not in _KINDS:
+    if kind_of(field) is None:
         return _KIND
-    if type(field) is Choice and field.vocabulary is None:
+    choice = field.value_type if ICollection.providedBy(field) else field
+    if IChoice.providedBy(choice) and choice.vocabulary is None:
         return _VOCABULARY
     return None
 
