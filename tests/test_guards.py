@@ -45,6 +45,9 @@ PUBLIC_VIEWS = {
     "ehc-create-account": "only for whoever opened an invitation's link before",
     "ehc-invitation": "the secret in the address opens it; nothing is shown but the "
     "council's name and the case reference",
+    "ehc-assessment-requested": "says what comes next, the same to everybody",
+    "ehc-request-assessment": "anybody can ask for an assessment; it shows nothing of "
+    "any case, and counts who asks",
     "ehc-register-account": "only after the code that proves the email",
     "ehc-register-code": "registering is for people without an account",
     "login-help": "whoever asks for a new password cannot sign in",

@@ -222,6 +222,7 @@ class TestHeadings:
 
         assert counts(worklist("cases=all")) == {
             "All of them": 4,
+            "Requests to accept": 0,
             "Forms received": 1,
             "Unopened replies": 0,
             "Due in the next 10 working days": 1,

@@ -70,6 +70,16 @@ KINDS = {
     "access_requested": _("audit_access_requested", default="Access requested"),
     "request_approved": _("audit_request_approved", default="Request approved"),
     "request_declined": _("audit_request_declined", default="Request declined"),
+    "assessment_requested": _(
+        "audit_assessment_requested", default="Needs assessment requested online"
+    ),
+    "assessment_requested_again": _(
+        "audit_assessment_requested_again",
+        default="Needs assessment requested once more",
+    ),
+    "assessment_settled": _(
+        "audit_assessment_settled", default="Request for an assessment dealt with"
+    ),
     "case_handed_over": _("audit_case_handed_over", default="Case handed over"),
     "viewed_as_family": _(
         "audit_viewed_as_family", default="Case seen as the family sees it"

@@ -11,6 +11,7 @@ from hcc.ehcportal.access.invitations import Invitation
 from hcc.ehcportal.access.mail import council_name
 from hcc.ehcportal.access.mail import public_url
 from hcc.ehcportal.access.mail import send_mail
+from hcc.ehcportal.content.assessment import AssessmentRequest
 from hcc.ehcportal.content.clock import ENGLAND
 from hcc.ehcportal.content.dates import long_date
 from hcc.ehcportal.content.portal import portal_of
@@ -61,6 +62,36 @@ def send_decision(portal, user_id: str) -> None:
             "decided.\n\n"
             "Sign in to read the decision:\n${link}\n\n"
             "If you did not ask for anything, please tell the council.\n",
+            mapping=facts,
+        ),
+    )
+
+
+def send_receipt(portal, request: AssessmentRequest) -> None:
+    """Tell by mail that a request for an assessment has arrived, not for whom."""
+    facts = {
+        "council": council_name(),
+        "name": request.adult,
+        "day": long_date(request.received, api.portal.get_current_language()),
+        "receipt": request.receipt,
+        "help_address": portal.support_email or public_url(portal),
+    }
+    send_mail(
+        request.address,
+        _(
+            "assessment_receipt_subject",
+            default="${council} has received a request",
+            mapping=facts,
+        ),
+        _(
+            "assessment_receipt_text",
+            default="Hello ${name},\n\n"
+            "${council} has received a request for an EHC needs assessment on "
+            "${day}.\n\n"
+            "The receipt number is ${receipt}. Have it ready if you ask about the "
+            "request: ${help_address}\n\n"
+            "Somebody reads it and writes to you. If you do not know of any request, "
+            "please tell the council.\n",
             mapping=facts,
         ),
     )

@@ -8,6 +8,7 @@ one's own into a mail.
 from __future__ import annotations
 
 from hcc.ehcportal import _
+from hcc.ehcportal.content.plaintext import unix_lines
 from hcc.ehcportal.content.validation import ValueRefused
 from Products.CMFPlone.RegistrationTool import checkEmailAddress
 from Products.CMFPlone.RegistrationTool import EmailAddressInvalid
@@ -17,6 +18,7 @@ import unicodedata
 
 LONGEST_NAME = 120
 LONGEST_ADDRESS = 254
+LONGEST_TEXT = 5000
 
 # Controls, lone surrogates, private and unassigned characters, line and paragraph ends.
 _UNTYPED = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -54,6 +56,23 @@ def clean_reference(typed: str | None) -> str:
             default="Enter the reference as it stands in a letter, or leave it empty.",
         ),
     )
+
+
+def clean_text(typed: str, longest: int = LONGEST_TEXT) -> str:
+    """Return a text of several lines, or nothing. Raises ``ValueRefused``."""
+    text = unicodedata.normalize("NFC", unix_lines(typed)).strip()
+    letters = text if len(text) <= longest else ""
+    if len(letters) < len(text) or any(
+        _is_untyped(letter) for letter in letters if letter not in "\n\t"
+    ):
+        raise ValueRefused(
+            _(
+                "error_text",
+                default="Write at most ${number} letters, without special characters.",
+                mapping={"number": str(longest)},
+            )
+        )
+    return text
 
 
 def clean_address(typed: str) -> str:

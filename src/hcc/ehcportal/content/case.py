@@ -282,5 +282,8 @@ class EHCCase(ViewGate, OpaqueNames, Container):
     # Who was asked for advice, kept by ``advice`` and never changed in place.
     advice_requests = ()  # tuple[AdviceRequest, ...]
 
+    # Who asked by the portal's public page, kept by ``access.assessments``.
+    assessment_requests = ()  # tuple[AssessmentRequest, ...]
+
     # How often anything changed that a timetable shows: the SEQUENCE of its calendar.
     timetable_changes = 0

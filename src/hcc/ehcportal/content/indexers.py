@@ -7,6 +7,7 @@ same reading of a case that its pages show.
 from __future__ import annotations
 
 from functools import cached_property
+from hcc.ehcportal.content.assessment import waiting_requests
 from hcc.ehcportal.content.case import IEHCCase
 from hcc.ehcportal.content.overview import family_day
 from hcc.ehcportal.content.overview import next_due
@@ -28,6 +29,8 @@ NO_DAY = "9999-12-31"
 # A form that nobody has received, and a message of the family that nobody has opened.
 FORM_RECEIVED = "form"
 REPLY_UNOPENED = "reply"
+# A request for an assessment that nobody has accepted.
+ASSESSMENT_REQUESTED = "request"
 
 # All of it, for whoever changes something in a case.
 INDEXES = (
@@ -91,6 +94,8 @@ def ehc_family_day(case) -> str:
 def ehc_needs(case) -> tuple[str, ...]:
     """What in the case waits for staff."""
     waiting = {need for item in case.objectValues() if (need := _need(item))}
+    if waiting_requests(case):
+        waiting.add(ASSESSMENT_REQUESTED)
     return tuple(sorted(waiting))
 
 

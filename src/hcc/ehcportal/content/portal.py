@@ -56,6 +56,25 @@ class IEHCPortal(model.Schema):
     )
 
     model.fieldset(
+        "assessments",
+        label=_("portal_assessments", default="Requests for an assessment"),
+        fields=["takes_requests"],
+    )
+    takes_requests = schema.Bool(
+        title=_(
+            "portal_takes_requests",
+            default="Anybody can request an EHC needs assessment here",
+        ),
+        description=_(
+            "portal_takes_requests_help",
+            default="On the page “ehc-request-assessment” of the portal, signed in or "
+            "not. Each request waits in the worklist until staff accept it.",
+        ),
+        default=False,
+        required=False,
+    )
+
+    model.fieldset(
         "links",
         label=_("portal_links", default="Links"),
         fields=["local_offer", "help_page", "privacy_page", "accessibility_page"],

@@ -58,6 +58,7 @@ def make_portal(pages: Mapping[str, object]):
         id="ehc",
         title="EHC Portal",
         support_email="EHCPortalSupport@example.org",
+        takes_requests=True,
     )
     for field, name in _PORTAL_PAGES.items():
         api.relation.create(portal, pages[name], field)

@@ -46,6 +46,8 @@ ADDRESS_CODE = Limit("address-code", 10)
 MAILS_TO_ADDRESS = Limit("mails", 5)
 TRIES_OF_NETWORK = Limit("network", 100)
 MAILS_OF_NETWORK = Limit("network-mails", 30)
+# Requests for an assessment: each makes work for somebody.
+REQUESTS_OF_NETWORK = Limit("network-requests", 20)
 
 
 @dataclass(frozen=True)

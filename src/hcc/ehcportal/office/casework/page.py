@@ -10,6 +10,8 @@ from functools import cached_property
 from hcc.ehcportal import _
 from hcc.ehcportal.access.register import AccessRegister
 from hcc.ehcportal.access.register import Grant
+from hcc.ehcportal.content.assessment import AssessmentRequest
+from hcc.ehcportal.content.assessment import waiting_requests
 from hcc.ehcportal.content.clock import ENGLAND
 from hcc.ehcportal.content.clock import today
 from hcc.ehcportal.content.overview import CaseOverview
@@ -19,6 +21,7 @@ from hcc.ehcportal.content.overview import StageOverview
 from hcc.ehcportal.content.people import full_name
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.content.vocabularies import RELATIONSHIPS
+from hcc.ehcportal.content.vocabularies import REQUEST_SOURCES
 from hcc.ehcportal.content.vocabularies import title_of
 from hcc.ehcportal.forms.returning import copy_made_of
 from hcc.ehcportal.office.casework.history import History
@@ -79,6 +82,14 @@ class ContentRow:
 
 
 @dataclass(frozen=True)
+class RequestRow:
+    """A request that came online, and who asked in words."""
+
+    request: AssessmentRequest
+    source: str
+
+
+@dataclass(frozen=True)
 class AdultRow:
     """One adult in the register, with what their access is worth today."""
 
@@ -135,6 +146,23 @@ class CasePage(HistoryWords, OfficePage):
     @property
     def may_manage_access(self) -> bool:
         return self.may("hcc.ehcportal: Manage access")
+
+    def requests(self) -> list[RequestRow]:
+        """The requests that came online, the newest first."""
+        rows = [
+            RequestRow(request, title_of(REQUEST_SOURCES, request.source))
+            for request in self.context.assessment_requests
+        ]
+        return rows[::-1]
+
+    @property
+    def request_waits(self) -> bool:
+        return bool(waiting_requests(self.context)) and self.may_manage_access
+
+    @property
+    def can_accept(self) -> bool:
+        """Whether a request is accepted by opening the case."""
+        return self.overview.state == "preparing"
 
     def stage_rows(self) -> Iterator[StageRow]:
         """Yield the stages; the overview has them in the order of the content."""

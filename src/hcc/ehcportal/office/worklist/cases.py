@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from hcc.ehcportal.content.indexers import ASSESSMENT_REQUESTED
 from hcc.ehcportal.content.indexers import FORM_RECEIVED
 from hcc.ehcportal.content.indexers import NO_DAY
 from hcc.ehcportal.content.indexers import REPLY_UNOPENED
@@ -22,6 +23,7 @@ from hcc.ehcportal.office.worklist.selection import LATE
 from hcc.ehcportal.office.worklist.selection import MINE
 from hcc.ehcportal.office.worklist.selection import NOBODY
 from hcc.ehcportal.office.worklist.selection import REPLIES
+from hcc.ehcportal.office.worklist.selection import REQUESTS
 from hcc.ehcportal.office.worklist.selection import Selection
 from hcc.ehcportal.office.worklist.selection import SOON
 from hcc.ehcportal.office.worklist.selection import SORTS
@@ -34,7 +36,11 @@ from ZTUtils.Lazy import Lazy
 _AT_WORK = ("preparing", "open")
 _EVERY_STATE = (*_AT_WORK, "closed", "archived")
 
-_NEEDS = {FORMS: FORM_RECEIVED, REPLIES: REPLY_UNOPENED}
+_NEEDS = {
+    REQUESTS: ASSESSMENT_REQUESTED,
+    FORMS: FORM_RECEIVED,
+    REPLIES: REPLY_UNOPENED,
+}
 
 _READ = (
     "ehc_birth",

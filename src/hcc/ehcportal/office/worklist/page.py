@@ -26,6 +26,7 @@ from hcc.ehcportal.office.worklist.selection import MINE
 from hcc.ehcportal.office.worklist.selection import NOBODY
 from hcc.ehcportal.office.worklist.selection import read_selection
 from hcc.ehcportal.office.worklist.selection import REPLIES
+from hcc.ehcportal.office.worklist.selection import REQUESTS
 from hcc.ehcportal.office.worklist.selection import Selection
 from hcc.ehcportal.office.worklist.selection import SOON
 from hcc.ehcportal.office.worklist.selection import TEAM
@@ -43,6 +44,7 @@ SCOPES = {
 
 HEADINGS = {
     ALL: _("worklist_all", default="All of them"),
+    REQUESTS: _("worklist_assessments", default="Requests to accept"),
     FORMS: _("worklist_forms", default="Forms received"),
     REPLIES: _("worklist_replies", default="Unopened replies"),
     SOON: _("worklist_soon", default="Due in the next 10 working days"),

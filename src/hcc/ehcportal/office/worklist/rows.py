@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hcc.ehcportal import _
 from hcc.ehcportal.content.dates import short_date
+from hcc.ehcportal.content.indexers import ASSESSMENT_REQUESTED
 from hcc.ehcportal.content.indexers import FORM_RECEIVED
 from hcc.ehcportal.content.indexers import REPLY_UNOPENED
 from hcc.ehcportal.office.labels import CASE_STATES
@@ -18,6 +19,7 @@ from zope.i18n import translate
 
 
 NEEDS = {
+    ASSESSMENT_REQUESTED: _("needs_request", default="Request to accept"),
     FORM_RECEIVED: _("needs_form", default="Form received"),
     REPLY_UNOPENED: _("needs_reply", default="Unopened reply"),
 }

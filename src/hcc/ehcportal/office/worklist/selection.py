@@ -18,11 +18,12 @@ SCOPES = (MINE, TEAM, EVERY)
 
 # What needs whoever looks now.
 ALL = "all"
+REQUESTS = "requests"
 FORMS = "forms"
 REPLIES = "replies"
 SOON = "soon"
 LATE = "late"
-HEADINGS = (ALL, FORMS, REPLIES, SOON, LATE)
+HEADINGS = (ALL, REQUESTS, FORMS, REPLIES, SOON, LATE)
 
 # By what they are sorted, and the index that says so.
 SORTS = {"due": "ehc_due", "name": "ehc_name", "reference": "ehc_reference"}

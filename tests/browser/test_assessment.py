@@ -1,0 +1,47 @@
+"""Somebody asks for an assessment from a phone, and a coordinator accepts it."""
+
+import pytest
+
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_request_is_made_and_accepted(visitor):
+    page = visitor.page
+    visitor.goto("/ehc/ehc-request-assessment")
+    visitor.look("assessment-you")
+    visitor.click("[name=next]")
+    assert visitor.sees("Choose who you are.")
+    visitor.look("assessment-problem")
+    page.check("[value=parent]")
+    page.fill("[name=adult]", "Tracy Tester")
+    page.fill("[name=email]", "tracy.tester@example.org")
+    # Enter in a field goes on.
+    with page.expect_navigation():
+        page.press("[name=email]", "Enter")
+
+    page.fill("[name=child_name]", "Rob Test")
+    for name, value in (("day", "5"), ("month", "6"), ("year", "2017")):
+        page.fill(f"[name={name}]", value)
+    visitor.look("assessment-child")
+    visitor.click("[name=next]")
+    page.fill("[name=why]", "He cannot follow in class, and comes home in tears.")
+    visitor.look("assessment-needs")
+    visitor.click("[name=next]")
+    visitor.look("assessment-check")
+    visitor.click("[name=send]")
+    assert visitor.heading == "We have your request"
+    visitor.look("assessment-sent")
+
+    visitor.sign_in("robert")
+    visitor.goto("/ehc/worklist?show=requests&cases=all")
+    visitor.follow("Rob Test")
+    assert visitor.sees("comes home in tears")
+    visitor.look("assessment-case")
+    visitor.follow("Accept as request")
+    page.select_option("[name='form.widgets.relationship:list']", "mother")
+    page.fill("[name='form.widgets.reason']", "Checked with the school's record.")
+    visitor.look("assessment-accept")
+    visitor.click("[name='form.buttons.save']")
+    assert visitor.sees("The request is accepted, and the case open to the family.")
+    assert visitor.sees("06 Oct 2024") or visitor.sees("15 Nov 2024")
