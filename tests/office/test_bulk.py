@@ -5,6 +5,7 @@ from factories import give_access
 from factories import make_case
 from factories import make_family
 from factories import make_person
+from functools import partial
 from hcc.ehcportal.content.filetypes import length_of_list
 from hcc.ehcportal.content.filetypes import LONGEST_LIST
 from hcc.ehcportal.content.states import state_of
@@ -198,6 +199,16 @@ class TestGoingOn:
         assert "Dealt with: 3 of 3." in worklist.text
         assert not worklist.parsed.cssselect("form[data-goes-on]")
 
+    def test_fewer_where_they_take_long(self, worklist, cases, rob, monkeypatch):
+        moments = iter(range(0, 1000, 6))
+        monkeypatch.setattr(
+            running, "Patience", partial(Patience, clock=lambda: next(moments))
+        )
+        tick(worklist, 0, 1, 2).press("Hand cases over")
+        worklist.fill(coordinator=rob).press("Go on").press("Begin")
+
+        assert "Dealt with: 1 of 3." in worklist.text
+
     def test_what_goes_wrong_is_rolled_back_and_the_rest_goes_on(
         self, worklist, cases, rob, monkeypatch
     ):
@@ -323,6 +334,20 @@ class TestAZip:
 
         with pytest.raises(zips.ValueRefused):
             sort(**{"6427917.pdf": PDF, "6427918.pdf": PDF})
+
+    def test_what_there_is_no_time_to_check_is_listed(self, sort, monkeypatch):
+        begun = []
+        monkeypatch.setattr(zips, "check_file", lambda file, limits: begun.append(file))
+        monkeypatch.setattr(
+            zips, "Patience", partial(Patience, clock=lambda: 40.0 * len(begun))
+        )
+
+        found, left_out = sort(
+            **{f"{number}.pdf": PDF for number in (6427917, 6427918, 6427919)}
+        )
+
+        assert found == ["6427917.pdf", "6427918.pdf"]
+        assert "There was no time left" in left_out["6427919.pdf"]
 
     def test_what_is_no_zip_is_refused(self, council, robert):
         misspelt = (

@@ -5,12 +5,14 @@ from factories import give_access
 from factories import make_case
 from factories import make_document
 from factories import make_family
+from functools import partial
 from hcc.ehcportal.access.audit import entries
 from hcc.ehcportal.content.events import IDocumentReplaced
 from hcc.ehcportal.content.openings import openings_of
 from hcc.ehcportal.content.overview import overview_of
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.office.documents import add
+from hcc.ehcportal.office.documents import adding as adding_module
 from hcc.ehcportal.office.documents import reading
 from hcc.ehcportal.office.documents.adding import dated_by
 from hcc.ehcportal.office.documents.adding import described_by
@@ -114,10 +116,10 @@ class TestAdding:
     def test_files_that_take_too_long_are_kept_and_said_to_be_unread(
         self, adding, case, texts, monkeypatch
     ):
-        """Twenty that want a minute each cost what two of them do."""
+        """Twenty that want twenty seconds each cost what two of them do."""
         begun = []
         monkeypatch.setattr(
-            add, "Patience", lambda: Patience(90, lambda: 60.0 * len(begun))
+            add, "Patience", partial(Patience, clock=lambda: 20.0 * len(begun))
         )
         monkeypatch.setattr(reading, "extract", begun.append)
         choose(adding, *(f"{number}.pdf" for number in range(20)))
@@ -128,6 +130,28 @@ class TestAdding:
         assert len(drafts_of(case)) == 20
         assert adding.text.count("The text of this file was not read") == 18
         assert adding.text.count("This file could not be read.") == 2
+
+    def test_files_that_take_too_long_to_check_are_refused_and_the_others_kept(
+        self, adding, case, monkeypatch
+    ):
+        begun = []
+
+        def check(file, *arguments):
+            begun.append(file.filename)
+            return file
+
+        monkeypatch.setattr(adding_module, "checked_upload", check)
+        monkeypatch.setattr(
+            add, "Patience", partial(Patience, clock=lambda: 40.0 * len(begun))
+        )
+        choose(adding, *(f"{number}.pdf" for number in range(4)))
+
+        adding.press("Continue")
+
+        assert begun == ["0.pdf", "1.pdf"]
+        assert len(drafts_of(case)) == 2
+        assert adding.text.count("There was no time left for this file") == 2
+        assert "Added as drafts: 2." in adding.text
 
     def test_another_site_cannot_add(self, coordinator, case):
         coordinator.send(f"{case.absolute_url()}/{ADD}", {"files": "x"})

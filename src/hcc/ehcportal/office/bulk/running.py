@@ -7,6 +7,7 @@ from hcc.ehcportal.office.bulk.acts import ACTS
 from hcc.ehcportal.office.bulk.acts import Refused
 from hcc.ehcportal.office.bulk.jobs import Job
 from hcc.ehcportal.office.bulk.jobs import Outcome
+from hcc.ehcportal.office.documents.patience import Patience
 from hcc.ehcportal.office.requests import case_at
 from Products.CMFCore.indexing import getQueue
 from Products.CMFCore.indexing import processQueue
@@ -19,8 +20,9 @@ import transaction
 
 logger = logging.getLogger(__name__)
 
-# So many cases are dealt with in one request: a few seconds.
+# So many cases are dealt with in one request: a few seconds, or fewer cases.
 AT_A_TIME = 10
+SECONDS_AT_A_TIME = 10.0
 
 _NOT_THERE = _("bulk_not_there", default="You cannot see this case any more.")
 _OMITTED = _("bulk_omitted", default="You left this file out.")
@@ -32,7 +34,10 @@ _FAILED = _(
 
 def go_on(portal, job: Job) -> None:
     """Deal with the next cases of a job."""
+    patience = Patience(SECONDS_AT_A_TIME)
     for place in job.waiting[:AT_A_TIME]:
+        if patience.is_over:
+            return
         job.note(Outcome(place, _attempt(portal, job, place)))
 
 

@@ -19,6 +19,9 @@ from hcc.ehcportal.content.uploads.checking import check_file
 from hcc.ehcportal.content.uploads.limits import document_limits
 from hcc.ehcportal.content.validation import ValueRefused
 from hcc.ehcportal.office.bulk.jobs import LeftOut
+from hcc.ehcportal.office.documents.patience import CHECK_SECONDS
+from hcc.ehcportal.office.documents.patience import NO_TIME_LEFT
+from hcc.ehcportal.office.documents.patience import Patience
 from plone.namedfile.file import NamedBlobFile
 from struct import error as StructError
 from zipfile import BadZipFile
@@ -89,8 +92,11 @@ def _sort(portal, archive: ZipFile) -> Sorted:
         raise ValueRefused(_EMPTY)
     counts = Counter(entry.place for entry in entries)
     files, left_out, room = {}, [], LARGEST_WHOLE
+    patience = Patience(CHECK_SECONDS)
     for entry in entries:
         try:
+            if patience.is_over:
+                raise ValueRefused(NO_TIME_LEFT)
             if entry.why or counts[entry.place] > 1:
                 raise ValueRefused(entry.why or _TWICE)
             file = _unpack(archive, entry)

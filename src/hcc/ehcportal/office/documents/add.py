@@ -18,6 +18,8 @@ from hcc.ehcportal.content.validation import ValueRefused
 from hcc.ehcportal.office.documents.adding import add_draft
 from hcc.ehcportal.office.documents.drafts import drafts_of
 from hcc.ehcportal.office.documents.family import FamilyFacing
+from hcc.ehcportal.office.documents.patience import CHECK_SECONDS
+from hcc.ehcportal.office.documents.patience import NO_TIME_LEFT
 from hcc.ehcportal.office.documents.patience import Patience
 from plone.namedfile.file import NamedBlobFile
 from plone.protect import CheckAuthenticator
@@ -91,9 +93,7 @@ class AddDocuments(FamilyFacing):
         elif not uploads and not self._goes_on:
             self.refusals.append(Refusal("", NOTHING_CHOSEN))
         else:
-            patience = Patience()
-            for upload in uploads:
-                self._add(upload, patience)
+            self._add_all(uploads)
 
     @property
     def _goes_on(self) -> bool:
@@ -105,6 +105,15 @@ class AddDocuments(FamilyFacing):
         for upload in chosen if isinstance(chosen, list) else [chosen]:
             if isinstance(upload, FileUpload) and upload.filename:
                 yield upload
+
+    def _add_all(self, uploads: list[FileUpload]) -> None:
+        checks, patience = Patience(CHECK_SECONDS), Patience()
+        for upload in uploads:
+            if checks.is_over:
+                name = clean_filename(upload.filename)
+                self.refusals.append(Refusal(name, NO_TIME_LEFT))
+            else:
+                self._add(upload, patience)
 
     def _add(self, upload: FileUpload, patience: Patience) -> None:
         name = clean_filename(upload.filename)

@@ -1,15 +1,18 @@
-"""How long texts are read while somebody waits, however many files there are."""
+"""How long files are worked on while somebody waits, however many there are."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from hcc.ehcportal import _
 
 import time
 
 
-# For one page. The last file that is begun may take its own time on top.
+# For one page: texts are read, files are checked. The last file that is begun may take
+# its own time on top.
 PAGE_SECONDS = 30.0
+CHECK_SECONDS = 60.0
 
 
 @dataclass
@@ -30,3 +33,10 @@ class Patience:
     def is_over(self) -> bool:
         """Whether no other file is to be begun."""
         return self.spent >= self.seconds
+
+
+NO_TIME_LEFT = _(
+    "error_file_no_time",
+    default="There was no time left for this file: those before it took too long to "
+    "check. Send it again by itself, or with fewer others.",
+)
