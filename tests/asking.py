@@ -68,3 +68,12 @@ FILLED = {
     "again": "true",
     "agreed": "selected",
 }
+
+# The guide's own: a text, and documents.
+SHORT = """
+<model xmlns="http://namespaces.plone.org/supermodel/schema"><schema>
+  <field name="text" type="zope.schema.Text"><title>About the documents</title></field>
+  <field name="more" type="zope.schema.TextLine"><title>More</title>
+    <required>False</required></field>
+</schema></model>
+"""

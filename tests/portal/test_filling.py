@@ -2,28 +2,19 @@
 
 from asking import EVERY_KIND
 from asking import FILLED
-from bs4 import BeautifulSoup
+from asking import SHORT
 from factories import make_design
 from factories import make_person
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.forms.answering import typed_in
 from hcc.ehcportal.forms.drafts import save
 from hcc.ehcportal.forms.starting import start
+from parents import Parent
 from plone import api
-from urllib.parse import urlencode
 
 import json
 import pytest
 import transaction
-
-
-SHORT = """
-<model xmlns="http://namespaces.plone.org/supermodel/schema"><schema>
-  <field name="text" type="zope.schema.Text"><title>About the documents</title></field>
-  <field name="more" type="zope.schema.TextLine"><title>More</title>
-    <required>False</required></field>
-</schema></model>
-"""
 
 
 @pytest.fixture
@@ -35,77 +26,6 @@ def portal(functional_portal):
 def form(anitas_case, council):
     design = make_design(council, "Parental Supporting Documents", questions=SHORT)
     return start(anitas_case, design)
-
-
-class Parent:
-    """Somebody at a page without scripts."""
-
-    def __init__(self, browser):
-        self.browser = browser
-
-    def visit(self, content, page="ehc-fill"):
-        transaction.commit()
-        self.browser.open(f"{content.absolute_url()}/{page}")
-        return self
-
-    def type(self, **fields):
-        for name, value in fields.items():
-            self.browser.getControl(name=f"answers.{name}").value = value
-        return self
-
-    def press(self, label, index=0):
-        self.browser.getControl(label, index=index).click()
-        transaction.begin()
-        return self
-
-    def follow(self, label):
-        self.browser.getLink(label).click()
-        transaction.begin()
-        return self
-
-    def send(self, content, page, **fields):
-        """Send fields as another page could, or a programme."""
-        transaction.commit()
-        self.browser.post(f"{content.absolute_url()}/{page}", urlencode(fields))
-        transaction.begin()
-        return self
-
-    @property
-    def page(self):
-        return BeautifulSoup(self.browser.contents, "html.parser")
-
-    @property
-    def text(self):
-        return " ".join(self.page.select_one("#content").get_text(" ").split())
-
-    @property
-    def heading(self):
-        return self.page.h1.get_text().strip()
-
-    @property
-    def status(self):
-        return int(self.browser.headers["status"].split()[0])
-
-    def value(self, name):
-        return self.browser.getControl(name=f"answers.{name}").value
-
-    def problem(self, name):
-        found = self.page.select_one(f"#answers-{name}-problem")
-        return found and found.get_text().strip()
-
-    @property
-    def summary(self):
-        return {
-            link["href"]: link.get_text().strip()
-            for link in self.page.select(".alert-danger a")
-        }
-
-    @property
-    def answers(self):
-        return {
-            part.dt.get_text().strip(): part.dd.get_text().strip()
-            for part in self.page.select("dl.ehc-answer")
-        }
 
 
 @pytest.fixture

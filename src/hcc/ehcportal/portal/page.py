@@ -191,8 +191,12 @@ class PortalPage(BrowserView):
         return dates.plain_date(day, self.language)
 
     def file_size(self, document: DocumentEntry) -> str:
-        """The size of a file in the unit that tells it in few digits."""
-        kilobytes = max(1, document.size / 1024)
+        """The size of a document's file, in few digits."""
+        return self.in_bytes(document.size)
+
+    def in_bytes(self, size: int) -> str:
+        """A number of bytes in the unit that tells it in few digits."""
+        kilobytes = max(1, size / 1024)
         if kilobytes < 1024:
             return f"{kilobytes:.0f} KB"
         return f"{kilobytes / 1024:.1f} MB"

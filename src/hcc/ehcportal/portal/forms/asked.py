@@ -30,11 +30,15 @@ _INPUTS = {
 
 @dataclass(frozen=True)
 class Choice:
-    """One of the answers that can be chosen."""
+    """One of the answers that can be chosen.
+
+    ``value`` is what conditions of other questions call it, where that differs.
+    """
 
     token: str
     title: str
     is_chosen: bool
+    value: str | None = None
 
 
 @dataclass(frozen=True)
@@ -106,13 +110,14 @@ class AskedQuestion:
         return " ".join(ids) or None
 
     def choices(self) -> Iterator[Choice]:
-        for token, title in self._offered():
-            yield Choice(token, title, token in _as_list(self.typed))
+        for token, title, value in self._offered():
+            is_chosen = token in _as_list(self.typed)
+            yield Choice(token, title, is_chosen, value if value != token else None)
 
     @property
     def elsewhere_words(self) -> list[str]:
         """What was saved meanwhile, as it reads."""
-        titles = dict(self._offered())
+        titles = {token: title for token, title, _value in self._offered()}
         return [titles.get(text, text) for text in _as_list(self.elsewhere)]
 
     @property
@@ -121,7 +126,7 @@ class AskedQuestion:
         few = self.question.required and len(list(self._offered())) <= _MOST_BUTTONS
         return few or is_radio(self.question.widget)
 
-    def _offered(self) -> Iterator[tuple[str, str]]:
+    def _offered(self) -> Iterator[tuple[str, str, str]]:
         kind, field = self.question.kind.name, self.question.field
         if kind == "yesno":
             yield from _YES_NO
@@ -130,7 +135,7 @@ class AskedQuestion:
         elif kind in ("one", "many"):
             choice = field.value_type if kind == "many" else field
             for term in choice.bind(self.form).vocabulary:
-                yield term.token, term.title or term.token
+                yield term.token, term.title or term.token, str(term.value)
 
 
 def anchor_of(name: str) -> str:
@@ -144,5 +149,5 @@ def _as_list(typed: Typed | None) -> list[str]:
 
 _YES = _("answer_yes", default="Yes")
 _NO = _("answer_no", default="No")
-_YES_NO = (("true", _YES), ("false", _NO))
-_TICKED = (("selected", _YES), ("", _NO))
+_YES_NO = (("true", _YES, "true"), ("false", _NO, "false"))
+_TICKED = (("selected", _YES, "selected"), ("", _NO, ""))

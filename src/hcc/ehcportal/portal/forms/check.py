@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from functools import cached_property
 from hcc.ehcportal import _
+from hcc.ehcportal.content.uploads.limits import Limits
+from hcc.ehcportal.forms.attachments import attachments_of
+from hcc.ehcportal.forms.attachments import limits_of
 from hcc.ehcportal.forms.reading import AnswerRow
 from hcc.ehcportal.forms.reading import rows_of
 from hcc.ehcportal.forms.submission import submit
@@ -29,6 +32,14 @@ class CheckAnswers(ReadyPage):
     @cached_property
     def rows(self) -> tuple[AnswerRow, ...]:
         return rows_of(self.context, self.judged.answers)
+
+    @property
+    def attachments(self) -> list:
+        return attachments_of(self.context)
+
+    @property
+    def limits(self) -> Limits | None:
+        return limits_of(self.context)
 
     def change_url(self, row: AnswerRow) -> str:
         """The way back to the field of an answer."""

@@ -75,5 +75,7 @@ class DraftPage(CasePage):
     @property
     def saved_time(self) -> str:
         """When the draft was saved last: today as "14:02", else with the day."""
+        if self.context.saved_at is None:
+            return ""
         when = self.context.saved_at.astimezone(ENGLAND)
         return f"{when:%H:%M}" if when.date() == today() else self.moment(when)

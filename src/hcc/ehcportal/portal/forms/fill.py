@@ -17,12 +17,12 @@ from hcc.ehcportal.forms.drafts import too_long
 from hcc.ehcportal.forms.kinds import Typed
 from hcc.ehcportal.portal.forms.asked import anchor_of
 from hcc.ehcportal.portal.forms.asked import AskedQuestion
-from hcc.ehcportal.portal.forms.draft import DraftPage
+from hcc.ehcportal.portal.forms.attaching import TakesFiles
 from plone import api
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 
-class Fill(DraftPage):
+class Fill(TakesFiles):
     """Asks the questions, and keeps whatever is typed when a button is pressed.
 
     What was sent but not kept, because it is too long or somebody else saved meanwhile,
@@ -38,7 +38,16 @@ class Fill(DraftPage):
         return super().answer()
 
     def keep(self) -> bool:
-        """Save what was sent, and tell whether it is."""
+        """Keep what was sent, and tell whether all of it is.
+
+        Files are kept also where what was typed is not: they take longer to send.
+        """
+        saved = self.save_typed()
+        self.remove_file()
+        return self.take_files() and saved
+
+    def save_typed(self) -> bool:
+        """Save what was typed, and tell whether it is."""
         if not self.arrived_whole or self.too_long:
             return False
         try:
@@ -69,12 +78,14 @@ class Fill(DraftPage):
         return dict(self.judged.problems) if "checked" in self.request.form else {}
 
     def summary(self) -> Iterator[tuple[str | None, str | None, str]]:
-        """Yield for each problem its anchor, its question and its sentence."""
+        """Yield for each problem its anchor, what it is about, and its sentence."""
         titles = {
             part.name: part.title for section in self.sections for part in section.parts
         }
         for name, problem in self.problems.items():
             yield (anchor_of(name) if name else None), titles.get(name), problem
+        for refusal in self.refusals:
+            yield "files", refusal.name or _FILES, refusal.message
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
@@ -129,9 +140,10 @@ class Fill(DraftPage):
         if "save" in self.request.form:
             api.portal.show_message(_SAVED, self.request)
             return self.lead_to(self.items_url)
-        return self.lead_to(f"{self.form_url}/ehc-fill")
+        return self.lead_to(f"{self.form_url}/ehc-fill#attachments")
 
 
+_FILES = _("form_attachments", default="Attachments")
 _SAVED = _(
     "draft_was_saved",
     default="Your answers are saved. You can go on with them whenever you like.",

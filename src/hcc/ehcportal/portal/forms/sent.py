@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from hcc.ehcportal.content.states import state_of
+from hcc.ehcportal.forms.attachments import attachments_of
 from hcc.ehcportal.forms.reading import AnswerRow
 from hcc.ehcportal.forms.reading import rows_of
 from hcc.ehcportal.portal.content import ContentPage
@@ -63,7 +64,7 @@ class FormPage(ContentPage):
 
     @property
     def attachments(self) -> list:
-        return list(self.context.objectValues())
+        return attachments_of(self.context)
 
 
 class AttachmentPage(BrowserView):

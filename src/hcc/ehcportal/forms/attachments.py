@@ -1,0 +1,118 @@
+"""What a family attaches to a form, within what the form takes.
+
+A file is kept as it arrives, so that a broken connection costs at most the one under
+way; the page that shows them removes them again.
+"""
+
+from __future__ import annotations
+
+from Acquisition import aq_inner
+from Acquisition import aq_parent
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hcc.ehcportal import _
+from hcc.ehcportal.content.filetypes import clean_filename
+from hcc.ehcportal.content.supportingform import IEHCSupportingForm
+from hcc.ehcportal.content.uploads.checking import check_size
+from hcc.ehcportal.content.uploads.checking import checked_upload
+from hcc.ehcportal.content.uploads.fields import SentFile
+from hcc.ehcportal.content.uploads.limits import check_room
+from hcc.ehcportal.content.uploads.limits import Limits
+from hcc.ehcportal.content.uploads.limits import too_many
+from hcc.ehcportal.content.uploads.limits import upload_limits
+from hcc.ehcportal.content.validation import ValueRefused
+from plone.dexterity.utils import createContentInContainer
+from plone.namedfile.file import NamedBlobFile
+from plone.namedfile.interfaces import IPluggableFileFieldValidation
+from zope.component import adapter
+from zope.interface import implementer
+from zope.interface import Interface
+from ZPublisher.HTTPRequest import FileUpload
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A file that is not kept, or "" for all that were chosen, and why."""
+
+    name: str
+    message: str
+
+
+def limits_of(form) -> Limits | None:
+    """Return what a form takes, or None where it takes no files."""
+    if not form.upload_limits:
+        return None
+    return upload_limits().narrowed(**form.upload_limits)
+
+
+def attachments_of(form) -> list:
+    """Return what is attached to a form, in the order in which it came."""
+    return list(form.objectValues())
+
+
+def attach(form, uploads: Iterable[FileUpload]) -> list[Refusal]:
+    """Attach files to a form, and return those that it does not take."""
+    limits, uploads = limits_of(form), list(uploads)
+    if limits is None:
+        return [Refusal("", _NO_FILES)]
+    if len(uploads) > limits.files:
+        return [Refusal("", too_many(limits))]
+    refusals = []
+    for upload in uploads:
+        name = clean_filename(upload.filename)
+        try:
+            _attach_one(form, upload, name, limits)
+        except ValueRefused as refused:
+            refusals.append(Refusal(name, refused.doc()))
+    return refusals
+
+
+def _attach_one(form, upload: FileUpload, name: str, limits: Limits) -> None:
+    # Before it is copied into the database.
+    size = upload.seek(0, 2)
+    check_size(size, limits)
+    check_room(_sizes(form), size, limits)
+    upload.seek(0)
+    file = checked_upload(NamedBlobFile(upload, filename=name), limits, form)
+    createContentInContainer(form, "EHCAttachment", title=file.filename, file=file)
+
+
+def _sizes(form, besides: str = "") -> list[int]:
+    """Return how many bytes each attachment has, leaving out the one with an id."""
+    return [
+        attachment.file.getSize()
+        for attachment in attachments_of(form)
+        if attachment.getId() != besides
+    ]
+
+
+@implementer(IPluggableFileFieldValidation)
+@adapter(SentFile, Interface)
+class RoomInForm:
+    """Holds what a form takes also where a file comes by REST, TUS or Plone's forms."""
+
+    def __init__(self, field, value):
+        self.context = aq_inner(field.context)
+        self.value = value
+
+    def __call__(self) -> None:
+        form, in_place_of = self._place()
+        if form is None or self.value is None:
+            return
+        limits = limits_of(form)
+        if limits is None:
+            raise ValueRefused(_NO_FILES)
+        check_size(self.value.getSize(), limits)
+        check_room(_sizes(form, in_place_of), self.value.getSize(), limits)
+
+    def _place(self) -> tuple[object, str]:
+        """Return the form, and the id of the attachment that is to have the file."""
+        if IEHCSupportingForm.providedBy(self.context):
+            return self.context, ""
+        parent = aq_parent(self.context)
+        if IEHCSupportingForm.providedBy(parent):
+            return parent, self.context.getId()
+        return None, ""
+
+
+_NO_FILES = _("error_form_no_files", default="This form takes no files.")

@@ -1,0 +1,93 @@
+"""Taking the files that a family attaches to a draft, and removing them again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from hcc.ehcportal.content.uploads.limits import accept_attribute
+from hcc.ehcportal.content.uploads.limits import Limits
+from hcc.ehcportal.content.uploads.limits import limits_sentence
+from hcc.ehcportal.content.uploads.sentences import NOTHING_CHOSEN
+from hcc.ehcportal.forms.attachments import attach
+from hcc.ehcportal.forms.attachments import attachments_of
+from hcc.ehcportal.forms.attachments import limits_of
+from hcc.ehcportal.forms.attachments import Refusal
+from hcc.ehcportal.portal.forms.draft import DraftPage
+from plone import api
+from zope.i18n import translate
+from ZPublisher.HTTPRequest import FileUpload
+
+import json
+
+
+class TakesFiles(DraftPage):
+    """A page of a draft that takes files: what is refused, is said of each."""
+
+    refusals: tuple[Refusal, ...] = ()
+
+    @cached_property
+    def limits(self) -> Limits | None:
+        return limits_of(self.context)
+
+    @property
+    def limits_sentence(self) -> str:
+        return limits_sentence(self.limits)
+
+    @property
+    def accept(self) -> str:
+        """What the browser offers to choose; what comes is judged anyway."""
+        return accept_attribute(self.limits)
+
+    @property
+    def attachments(self) -> list:
+        return attachments_of(self.context)
+
+    def take_files(self) -> bool:
+        """Attach what was chosen, and tell whether all of it is."""
+        uploads = list(self._uploads())
+        if uploads:
+            self.refusals = tuple(attach(self.context, uploads))
+        elif "upload" in self.request.form:
+            self.refusals = (Refusal("", NOTHING_CHOSEN),)
+        return not self.refusals
+
+    def remove_file(self) -> None:
+        """Remove the attachment whose button was pressed, if it is still there."""
+        wanted = self.request.form.get("remove")
+        for attachment in self.attachments:
+            if attachment.getId() == wanted:
+                api.content.delete(attachment, check_linkintegrity=False)
+
+    def _uploads(self) -> Iterator[FileUpload]:
+        chosen = self.request.form.get("files", ())
+        for upload in chosen if isinstance(chosen, list) else [chosen]:
+            if isinstance(upload, FileUpload) and upload.filename:
+                yield upload
+
+
+class Attach(TakesFiles):
+    """Takes one file from the script of the page, and answers in JSON."""
+
+    def answer(self) -> str:
+        if not self.is_sent:
+            return self.lead_to(f"{self.form_url}/ehc-fill")
+        before = {attachment.getId() for attachment in self.attachments}
+        self.take_files()
+        self.request.response.setHeader("Content-Type", "application/json")
+        return json.dumps({"problem": self._problem(), "files": self._new(before)})
+
+    def _problem(self) -> str:
+        messages = (refusal.message for refusal in self.refusals)
+        return " ".join(translate(m, context=self.request) for m in messages)
+
+    def _new(self, before: set[str]) -> list[dict[str, str]]:
+        return [
+            {
+                "id": attachment.getId(),
+                "name": attachment.title,
+                "size": self.in_bytes(attachment.file.getSize()),
+                "url": f"{attachment.absolute_url()}/@@download/file",
+            }
+            for attachment in self.attachments
+            if attachment.getId() not in before
+        ]

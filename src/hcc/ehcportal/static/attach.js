@@ -1,0 +1,112 @@
+/* Sends each file to a form as it is chosen, with a bar that tells how far it is. */
+
+(() => {
+  const form = document.querySelector("form[data-ehc-draft]");
+  const told = form?.querySelector("[data-ehc-attach]");
+  if (!told) return;
+  const field = form.elements.files;
+  const button = form.elements.upload;
+  const list = form.querySelector(".ehc-attached");
+  const words = told.dataset;
+  // One file after the other: a slow line is not to carry all at once.
+  let queue = Promise.resolve();
+  let waiting = 0;
+
+  const entryFor = (name) => {
+    const entry = document.createElement("li");
+    const bar = document.createElement("progress");
+    bar.setAttribute("aria-label", name);
+    bar.max = 1;
+    bar.value = 0;
+    entry.append(Object.assign(document.createElement("strong"), { textContent: name }));
+    entry.append(Object.assign(document.createElement("span"), { className: "ehc-kind" }));
+    entry.lastChild.textContent = words.ehcWaiting;
+    entry.append(bar);
+    list.append(entry);
+    return entry;
+  };
+
+  const showKept = (entry, file) => {
+    const link = document.createElement("a");
+    link.href = file.url;
+    link.textContent = file.name;
+    const size = document.createElement("span");
+    size.className = "ehc-kind";
+    size.textContent = `(${file.size})`;
+    const remove = document.createElement("button");
+    Object.assign(remove, { type: "submit", name: "remove", value: file.id });
+    remove.className = "btn btn-outline-danger btn-sm";
+    const which = document.createElement("span");
+    which.className = "visually-hidden";
+    which.textContent = file.name;
+    remove.append(words.ehcRemove, " ", which);
+    entry.replaceChildren(link, size, remove);
+    told.textContent = `${file.name}: ${words.ehcSent}`;
+  };
+
+  const showRefused = (entry, name, problem) => {
+    const sentence = document.createElement("span");
+    sentence.className = "ehc-problem";
+    sentence.textContent = `${name}: ${problem}`;
+    entry.replaceChildren(sentence);
+    told.textContent = sentence.textContent;
+  };
+
+  const hear = (request, entry, name) => {
+    try {
+      const { problem, files } = JSON.parse(request.responseText);
+      if (problem) showRefused(entry, name, problem);
+      else showKept(entry, files[0]);
+    } catch {
+      showRefused(entry, name, words.ehcFailed);
+    }
+  };
+
+  const send = (file, entry) =>
+    new Promise((done) => {
+      const request = new XMLHttpRequest();
+      const data = new FormData();
+      data.append("_authenticator", form.elements._authenticator.value);
+      data.append("files", file);
+      request.upload.addEventListener("progress", (event) => {
+        const part = event.total ? event.loaded / event.total : 0;
+        entry.querySelector("progress").value = part;
+        entry.querySelector("span").textContent = `${Math.round(part * 100)} %`;
+      });
+      request.addEventListener("loadend", () => {
+        hear(request, entry, file.name);
+        waiting -= 1;
+        done();
+      });
+      request.open("POST", words.ehcAttach);
+      request.send(data);
+    });
+
+  // The button chooses, as in the guide; what is chosen is sent at once.
+  field.labels[0].hidden = true;
+  field.hidden = true;
+  button.type = "button";
+  button.addEventListener("click", () => field.click());
+  field.addEventListener("change", () => {
+    for (const file of field.files) {
+      const entry = entryFor(file.name);
+      waiting += 1;
+      queue = queue.then(() => send(file, entry));
+    }
+    field.value = "";
+  });
+
+  // Before the other scripts hear of it: files that are under way come first.
+  form.addEventListener(
+    "submit",
+    async (event) => {
+      if (!waiting) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      const { submitter } = event;
+      await queue;
+      form.requestSubmit(submitter);
+    },
+    { capture: true },
+  );
+})();
