@@ -115,10 +115,14 @@ def test_without_a_reason_it_is_not_returned(form, robert):
     assert copy_made_of(form) is None
 
 
-def test_the_copy_can_be_sent_and_returned_again(draft, anita, robert):
+def test_the_copy_can_be_sent_and_returned_again_for_another_reason(
+    draft, anita, robert
+):
     with api.env.adopt_user(username=anita):
         api.content.transition(draft, "submit")
     with api.env.adopt_user(username=robert):
+        with pytest.raises(InvalidParameterError):
+            api.content.transition(draft, "return")
         return_form(draft, "Please sign it.")
 
     again = copy_made_of(draft)

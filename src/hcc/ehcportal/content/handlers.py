@@ -244,9 +244,13 @@ def forget_sending(message, event):
 
 
 def stamp_submission(form, event):
-    """Date a form that is submitted."""
+    """Date a form that is submitted; why it had come back is said by the one before.
+
+    So it cannot be returned once more without a reason of its own.
+    """
     if event.transition is not None and event.transition.id == "submit":
         form.submitted_at = now()
+        form.return_reason = None
 
 
 def require_reason(content, event):
