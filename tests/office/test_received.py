@@ -6,6 +6,8 @@ from datetime import UTC
 from factories import make_form
 from factories import put_into
 from hcc.ehcportal.content.states import state_of
+from hcc.ehcportal.content.uploads.marks import mark_as
+from hcc.ehcportal.content.uploads.marks import WAITING
 from hcc.ehcportal.forms.returning import copy_made_of
 from hcc.ehcportal.forms.returning import return_form
 from plone import api
@@ -175,6 +177,21 @@ class TestPublishing:
         assert state_of(draft) == "published"
         told = [row[2] for row in coordinator.visit(case, "ehc-case").rows("History")]
         assert told[:2] == ["Published Document: A letter", "Made Document: A letter"]
+
+    def test_a_file_that_is_held_back_is_passed_on_by_nobody(
+        self, coordinator, form, case
+    ):
+        (attachment,) = form.objectValues()
+        coordinator.visit(form, PAGE)
+        coordinator.getControl("Publish as a document a-letter.pdf").selected = True
+        mark_as(attachment.file, WAITING)
+        transaction.commit()
+
+        coordinator.press("Continue to check and publish")
+
+        assert documents(case) == []
+        assert "Held back: the virus scanner" in coordinator.text
+        assert not coordinator.parsed.cssselect("[name^=publish-]")
 
     def test_nothing_ticked_says_so(self, coordinator, form, case):
         coordinator.visit(form, PAGE).press("Continue to check and publish")

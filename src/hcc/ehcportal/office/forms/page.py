@@ -10,6 +10,7 @@ from hcc.ehcportal import _
 from hcc.ehcportal.content import dates
 from hcc.ehcportal.content.stage import case_of
 from hcc.ehcportal.content.states import state_of
+from hcc.ehcportal.content.uploads.marks import is_held
 from hcc.ehcportal.content.validation import ValueRefused
 from hcc.ehcportal.forms.reading import AnswerRow
 from hcc.ehcportal.forms.reading import rows_of
@@ -39,6 +40,11 @@ class AttachmentRow:
     @property
     def filename(self) -> str:
         return self.attachment.file.filename
+
+    @property
+    def is_held(self) -> bool:
+        """Whether nobody may have it: it has a virus, or may have one."""
+        return is_held(self.attachment.file)
 
     @property
     def title(self) -> str:
@@ -131,7 +137,7 @@ class FormPage(OfficePage):
         ticked = [
             item
             for item in self.context.objectValues()
-            if f"publish-{item.getId()}" in self.request.form
+            if f"publish-{item.getId()}" in self.request.form and not is_held(item.file)
         ]
         if not ticked:
             self.problems.append(("", _NOTHING_TICKED))
