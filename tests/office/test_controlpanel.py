@@ -1,8 +1,10 @@
 """The house rules of a council, in both control panels."""
 
+from base64 import b64encode
 from factories import make_person
 from factories import PASSWORD
 from hcc.ehcportal.content.settings import setting
+from hcc.ehcportal.content.uploads.limits import upload_limits
 from plone import api
 from plone.testing.zope import Browser
 
@@ -117,3 +119,35 @@ def test_an_editor_may_not_set_them(portal):
 
     with api.env.adopt_user(username="edith"):
         assert not api.user.has_permission("hcc.ehcportal: Manage settings")
+
+
+def test_the_panel_chooses_what_families_can_send(administrator, functional_portal):
+    administrator.open(f"{functional_portal.absolute_url()}/@@ehc-settings")
+    kinds = administrator.getControl(name="form.widgets.upload_kinds:list")
+    assert "heic" in kinds.value
+    kinds.value = ["pdf", "png"]
+    administrator.getControl("Largest file of a family, in MB").value = "5"
+    administrator.getControl("Save").click()
+
+    transaction.begin()
+    assert upload_limits().kind_names == "PDF, PNG"
+    assert upload_limits().bytes_each == 5 * 1024 * 1024
+
+
+def test_rest_chooses_it_too(administrator, functional_portal):
+    told = {"upload_kinds": ["jpg"], "upload_files": 3, "refuse_unscanned": True}
+
+    administrator.testapp.request(
+        f"{functional_portal.absolute_url()}/@controlpanels/ehc-settings",
+        method="PATCH",
+        body=json.dumps(told).encode(),
+        headers={
+            "Accept": "application/json",
+            "Content-Type": "application/json",
+            "Authorization": f"Basic {b64encode(f'adam:{PASSWORD}'.encode()).decode()}",
+        },
+    )
+
+    transaction.begin()
+    assert (upload_limits().kind_names, upload_limits().files) == ("JPEG", 3)
+    assert setting("refuse_unscanned") is True

@@ -14,6 +14,7 @@ from Acquisition import aq_base
 from plone import api
 from plone.app.uuid.utils import uuidToObject
 from plone.outputfilters.browser.resolveuid import ResolveUIDView
+from zExceptions import MethodNotAllowed
 from zExceptions import NotFound
 from zExceptions import Unauthorized
 from zope.annotation.interfaces import IAnnotations
@@ -83,7 +84,8 @@ class ViewGate:
 class FileGate(ViewGate):
     """Content whose file leaves by its downloads alone, which write down who gets it.
 
-    WebDAV and FTP would give it too, as text and to whoever may view it.
+    WebDAV and FTP would give it too, as text and to whoever may view it. WebDAV would
+    put another in its place, too.
     """
 
     def manage_DAVget(self):
@@ -93,6 +95,10 @@ class FileGate(ViewGate):
     def manage_FTPget(self, REQUEST=None, RESPONSE=None):
         """Give nothing to FTP."""
         raise NotFound
+
+    def PUT(self, REQUEST=None, RESPONSE=None):
+        """Take nothing from WebDAV."""
+        raise MethodNotAllowed("Files are sent with the forms of the portal.")
 
 
 class ResolveUID(ResolveUIDView):
