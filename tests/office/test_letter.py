@@ -2,8 +2,8 @@
 
 from datetime import date
 from hcc.ehcportal.content import advice
+from hcc.ehcportal.content.paper.pdf import pdf_of
 from hcc.ehcportal.content.texts.letters import INFORMATION_REQUESTED
-from hcc.ehcportal.office.letters.pdf import pdf_of
 from io import BytesIO
 from plone import api
 from pypdf import PdfReader
@@ -48,7 +48,7 @@ def reader(coordinator, case):
 @pytest.fixture
 def no_library(monkeypatch):
     """A server on which WeasyPrint's libraries are missing."""
-    name = "hcc.ehcportal.office.letters.weasy"
+    name = "hcc.ehcportal.content.paper.weasy"
 
     class Finder:
         def find_spec(fullname, path, target=None):

@@ -6,14 +6,14 @@ from functools import cached_property
 from hcc.ehcportal import _
 from hcc.ehcportal.content.clock import today
 from hcc.ehcportal.content.dates import letter_date
+from hcc.ehcportal.content.paper.pdf import NoPDF
+from hcc.ehcportal.content.paper.pdf import pdf_of
+from hcc.ehcportal.content.paper.style import paper_style
 from hcc.ehcportal.office.letters.letter import information_requested
 from hcc.ehcportal.office.letters.letter import Letter
-from hcc.ehcportal.office.letters.pdf import NoPDF
-from hcc.ehcportal.office.letters.pdf import pdf_of
 from hcc.ehcportal.office.page import about
 from hcc.ehcportal.office.page import Office
 from hcc.ehcportal.office.page import OfficePage
-from pathlib import Path
 from plone import api
 from plone.dexterity.utils import createContentInContainer
 from plone.namedfile.file import NamedBlobFile
@@ -56,7 +56,7 @@ class LetterView(Office):
     @cached_property
     def style(self) -> str:
         """The style sheet of the paper, which stands in the page itself."""
-        return Path(__file__).with_name("templates").joinpath("paper.css").read_text()
+        return paper_style()
 
     @property
     def hindrance(self) -> str | None:

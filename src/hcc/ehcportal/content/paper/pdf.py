@@ -26,7 +26,7 @@ def pdf_of(html: str) -> bytes:
     """
     with _ONE_AT_A_TIME:
         try:
-            from hcc.ehcportal.office.letters.weasy import render
+            from hcc.ehcportal.content.paper.weasy import render
         except OSError as error:
             raise NoPDF from error
         return render(html)

@@ -1,0 +1,1 @@
+"""From what a page says to what can be printed and kept."""
