@@ -140,6 +140,15 @@ class TestEachThing:
             date(2024, 10, 11),
         )
 
+    def test_a_submitted_form_to_whom_submitted_it(self, case, told, mother, tracy):
+        give_access(tracy, case, relationship="father")
+        form = make_form(case)
+        with api.env.adopt_user(username=mother):
+            api.content.transition(form, "submit")
+        assert [(notice.kind, notice.adult, notice.subject) for notice in told()] == [
+            ("form_submitted", "anita", form.getId())
+        ]
+
     def test_a_decision_says_until_when_to_appeal(self, told, change):
         change(decision_sent=date(2024, 10, 1))
         assert [facts(n) for n in told()] == [

@@ -14,6 +14,7 @@ from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.notify.notices import DOCUMENT
 from hcc.ehcportal.notify.notices import FORM_RETURNED
 from hcc.ehcportal.notify.notices import FORM_SENT
+from hcc.ehcportal.notify.notices import FORM_SUBMITTED
 from hcc.ehcportal.notify.notices import MESSAGE
 from hcc.ehcportal.notify.notices import Notices
 from hcc.ehcportal.notify.notices import REPLACED
@@ -65,6 +66,14 @@ def tell_sent_form(draft, event):
         subject=draft.getId(),
         until=draft.last_day,
     )
+
+
+def tell_submission(form, event):
+    """Tell whoever submitted a form that it has arrived."""
+    if _is(event, "submit"):
+        case = aq_parent(aq_inner(form))
+        told = (form.submitted_by,)
+        tell(case, FORM_SUBMITTED, subject=form.getId(), only=told)
 
 
 def tell_stage(stage, event):

@@ -30,6 +30,7 @@ MESSAGE = "message"
 STAGE = "stage"
 FORM_RETURNED = "form_returned"
 FORM_SENT = "form_sent"
+FORM_SUBMITTED = "form_submitted"
 DECISION = "decision"
 DRAFT_PLAN = "draft_plan"
 FINAL_PLAN = "final_plan"
@@ -48,6 +49,7 @@ KINDS = (
     MESSAGE,
     STAGE,
     DATE,
+    FORM_SUBMITTED,
 )
 
 # Where a notice stands. One that is withheld was about a case which its adult could no

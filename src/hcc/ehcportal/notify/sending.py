@@ -17,6 +17,7 @@ from hcc.ehcportal.notify.notices import DATE
 from hcc.ehcportal.notify.notices import DOCUMENT
 from hcc.ehcportal.notify.notices import FORM_RETURNED
 from hcc.ehcportal.notify.notices import FORM_SENT
+from hcc.ehcportal.notify.notices import FORM_SUBMITTED
 from hcc.ehcportal.notify.notices import KINDS
 from hcc.ehcportal.notify.notices import MESSAGE
 from hcc.ehcportal.notify.notices import Notice
@@ -116,6 +117,10 @@ def _send(portal, adult: str, told) -> str | None:
         return None
 
 
+# What happened by itself each time: no later word takes its place.
+_EACH = (DOCUMENT, REPLACED, MESSAGE, FORM_RETURNED, FORM_SENT, FORM_SUBMITTED)
+
+
 def _last_words(told: Iterable[tuple[object, Notice]]) -> list[tuple[object, Notice]]:
     """Leave out what a later notice overtakes, and put what matters most first."""
     last = {}
@@ -126,7 +131,7 @@ def _last_words(told: Iterable[tuple[object, Notice]]) -> list[tuple[object, Not
 
 def _overtaken_by(case, notice: Notice) -> tuple[str, ...]:
     """Return what only the last word counts of: where a case stands, what a date is."""
-    if notice.kind in (DOCUMENT, REPLACED, MESSAGE, FORM_RETURNED, FORM_SENT):
+    if notice.kind in _EACH:
         return case.getId(), notice.kind, notice.id
     if notice.kind == DATE:
         return case.getId(), notice.kind, notice.stage

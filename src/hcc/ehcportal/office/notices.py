@@ -27,6 +27,7 @@ from hcc.ehcportal.notify.notices import DRAFT_PLAN
 from hcc.ehcportal.notify.notices import FINAL_PLAN
 from hcc.ehcportal.notify.notices import FORM_RETURNED
 from hcc.ehcportal.notify.notices import FORM_SENT
+from hcc.ehcportal.notify.notices import FORM_SUBMITTED
 from hcc.ehcportal.notify.notices import MESSAGE
 from hcc.ehcportal.notify.notices import Notices
 from hcc.ehcportal.notify.notices import REMINDER
@@ -59,6 +60,7 @@ KINDS = {
     REPLACED: _("notice_kind_replaced", default="New version of a document"),
     FORM_RETURNED: _("notice_kind_form_returned", default="Returned form"),
     FORM_SENT: _("notice_kind_form_sent", default="Form to fill in"),
+    FORM_SUBMITTED: _("notice_kind_form_submitted", default="Form received"),
     MESSAGE: _("notice_kind_message", default="Message"),
     REMINDER: _("notice_kind_reminder", default="Reminder"),
     STAGE: _("notice_kind_stage", default="Stage"),

@@ -171,6 +171,27 @@ TEXTS = (
         ),
     ),
     TextDefaults(
+        key="notice-form_submitted",
+        kind=NOTICE,
+        title=_("text_notice_form_submitted_title", default="Mail: receipt of a form"),
+        where=_(
+            "text_notice_form_submitted_where",
+            default="Sent to the adult who submitted a form.",
+        ),
+        subject=_(
+            "text_notice_form_submitted_subject",
+            default="We have your form in case ${reference}: ${stage}",
+        ),
+        text=_(
+            "text_notice_form_submitted",
+            default="Form received: the form that you submitted in case ${reference}, "
+            "which is at the stage “${stage}”, has arrived. You find it, with its "
+            "receipt number and all that you wrote and attached, under “View My "
+            "Submitted Forms”. You do not have to do "
+            "anything for this.",
+        ),
+    ),
+    TextDefaults(
         key="notice-decision",
         kind=NOTICE,
         title=_("text_notice_decision_title", default="Mail: decision"),
