@@ -83,6 +83,7 @@ WRITTEN_AS_HTML = {
     "office/templates/form.pt: view/more": "another template of the form's",
     "office/templates/preview.pt: view/html": "notify/words.py escapes each word",
     "portal/forms/templates/fill.pt: python:context.introduction": _EDITORS,
+    "portal/forms/templates/paper.pt: view/style": "our own style sheet",
     "portal/forms/templates/questions.pt: python:view.html(part)": _EDITORS,
     "portal/templates/layout.pt: python:view.lock_note": "Plone's own viewlet",
     "portal/templates/macros.pt: python:overview.happening": _EDITORS,
