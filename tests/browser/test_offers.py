@@ -8,7 +8,6 @@ pytestmark = pytest.mark.browser
 
 def test_an_editor_makes_a_form(visitor):
     visitor.sign_in("editor", "/ehc/forms/++add++EasyForm")
-    visitor.look("design-new")
     visitor.page.fill("[name='form.widgets.IDublinCore.title']", "Holidays")
     visitor.follow("Save", within="#form")
 

@@ -105,6 +105,18 @@ class TestSettings:
         assert editor.contents.count(MENDED) > 1
         assert design.offered is False
 
+    def test_other_forms_of_the_website_have_none(self, editor, council):
+        with api.env.adopt_roles(["Manager"]):
+            other = api.content.create(council.site, "EasyForm", title="Contact us")
+        transaction.commit()
+        for address in (
+            f"{other.absolute_url()}/edit",
+            f"{council.site.absolute_url()}/++add++EasyForm",
+        ):
+            editor.open(address)
+            assert "Form Prologue" in editor.contents
+            assert "IFormOffer" not in editor.contents
+
     def test_a_form_can_be_made_at_the_desk(self, editor, council):
         transaction.commit()
         editor.open(f"{council.ehc['forms'].absolute_url()}/++add++EasyForm")

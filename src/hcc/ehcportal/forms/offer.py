@@ -23,6 +23,8 @@ from zope.schema.vocabulary import SimpleTerm
 from zope.schema.vocabulary import SimpleVocabulary
 
 
+FIELDSET = "ehcportal"
+
 # Who can start it.
 EVERYBODY = "everybody"
 PARENTS = "parents"
@@ -88,7 +90,7 @@ class IFormOffer(model.Schema):
     """What editors choose for a form in the portal's ``forms``; idle elsewhere."""
 
     model.fieldset(
-        "ehcportal",
+        FIELDSET,
         label=_("offer_fieldset", default="EHC portal"),
         description=_(
             "offer_fieldset_help",

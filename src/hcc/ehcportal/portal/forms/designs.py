@@ -11,9 +11,11 @@ from hcc.ehcportal import _
 from hcc.ehcportal.content.portal import IEHCForms
 from hcc.ehcportal.content.portal import portal_of
 from hcc.ehcportal.forms.checks import reasons_against
+from hcc.ehcportal.forms.offer import FIELDSET
 from hcc.ehcportal.forms.offers import is_public
 from plone import api
 from plone.app.layout.viewlets.common import ViewletBase
+from plone.z3cform.fieldsets.extensible import FormExtender
 from zope.i18nmessageid import Message
 
 
@@ -59,6 +61,18 @@ class DesignViewlet(ViewletBase):
         if not is_public(self.design):
             return _PRIVATE
         return _OFFERED if self.design.offered else _UNOFFERED
+
+
+class OfferElsewhere(FormExtender):
+    """Leaves the portal's settings out of the website's other forms."""
+
+    def update(self):
+        place = aq_inner(self.context)
+        if IEasyForm.providedBy(place):
+            place = aq_parent(place)
+        if not IEHCForms.providedBy(place):
+            groups = self.form.groups
+            self.form.groups = [g for g in groups if g.__name__ != FIELDSET]
 
 
 def _is_of_the_portal(design) -> bool:
