@@ -88,10 +88,13 @@ class TestSettings:
         editor.open(f"{design.absolute_url()}/edit")
         editor.getControl(name="form.widgets.IFormOffer.once:list").value = True
         editor.getControl(name="form.widgets.IFormOffer.noun").value = "Views"
+        editor.getControl("Gathering advice").selected = True
+        editor.getControl("HEIC").selected = True
         editor.getControl("Save").click()
         transaction.begin()
 
         assert (design.once, design.noun, design.offered) == (True, "Views", True)
+        assert (design.stages, design.upload_kinds) == (("advice",), ("heic",))
 
     def test_a_form_that_loses_something_cannot_be_offered(self, editor, council):
         questions = QUESTIONS.format(more=EXPRESSION)

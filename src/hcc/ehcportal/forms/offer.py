@@ -12,8 +12,10 @@ from hcc.ehcportal.content.portal import portals_of_site
 from hcc.ehcportal.content.validation import FieldInvalid
 from hcc.ehcportal.forms.checks import reasons_against
 from plone.app.textfield import RichText
+from plone.autoform import directives
 from plone.autoform.interfaces import IFormFieldProvider
 from plone.supermodel import model
+from z3c.form.browser.checkbox import CheckBoxFieldWidget
 from zope import schema
 from zope.interface import invariant
 from zope.interface import provider
@@ -113,6 +115,8 @@ class IFormOffer(model.Schema):
             "confirmation",
         ],
     )
+    directives.widget("stages", CheckBoxFieldWidget)
+    directives.widget("upload_kinds", CheckBoxFieldWidget)
     offered = schema.Bool(
         title=_("offer_offered", default="Families can start this form"),
         description=_(
