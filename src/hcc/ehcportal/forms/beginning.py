@@ -6,11 +6,13 @@ from Acquisition import aq_base
 from collective.easyform.interfaces import IEasyForm
 from hcc.ehcportal import _
 from hcc.ehcportal.content.portal import IEHCForms
+from hcc.ehcportal.forms.offer import IFormOffer
 from hcc.ehcportal.forms.questions import NOTHING_ASKED
 from plone.supermodel import model
 from plone.supermodel import serializeSchema
 from zope import schema
 from zope.i18n import translate
+from zope.schema import getFieldsInOrder
 
 
 def begin_design(design, event):
@@ -20,8 +22,10 @@ def begin_design(design, event):
     """
     if not IEHCForms.providedBy(event.newParent):
         return
-    kept = vars(aq_base(design))
-    design.offered = kept.get("offered", True)
+    # What is kept is read at once; Dexterity computes a default at every look.
+    for name, field in getFieldsInOrder(IFormOffer):
+        if name not in vars(aq_base(design)):
+            setattr(design, name, field.bind(design).default)
     if _is_easyforms_own(design, "fields_model"):
         design.fields_model = _first_questions(design.REQUEST)
     if _is_easyforms_own(design, "actions_model"):

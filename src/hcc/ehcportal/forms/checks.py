@@ -6,6 +6,7 @@ alone could do with them would be lost without a word, or leave the case.
 
 from __future__ import annotations
 
+from Acquisition import aq_base
 from collections.abc import Iterator
 from collective.easyform.interfaces import ICustomScript
 from collective.easyform.interfaces import IHCaptcha
@@ -153,8 +154,10 @@ def _about_action(action) -> Message:
 
 
 def _reasons_in_settings(design) -> Iterator[Message]:
+    # None of them has a default that says anything.
+    kept = vars(aq_base(design))
     for name, label in _OVERRIDES.items():
-        if getattr(design, name, None):
+        if kept.get(name):
             yield _message(_OVERRIDE, setting=label)
 
 
