@@ -92,7 +92,7 @@ def test_a_professional_says_who_they_are_and_that_the_family_knows(page, counci
     fill(page, YOU, "education").press("Continue")
 
     assert page.problems == (
-        "Enter your name, your role and where you work. "
+        "Enter your own name, your role and where you work. "
         "Talk to the parent, carer or young person first. Tick that they know."
     )
     page.getControl(name="knows").value = ["1"]

@@ -69,16 +69,15 @@ STEPS = (
                 "professional",
                 _(
                     "assessment_professional",
-                    default="If you are none of them: your name, your role and where "
-                    "you work",
+                    default="If you are not that person: your own name, your role and "
+                    "where you work",
                 ),
             ),
             Question(
                 "knows",
                 _(
                     "assessment_knows",
-                    default="I am none of them, and the parent, carer or young person "
-                    "knows that I ask",
+                    default="I am not that person, and they know that I ask",
                 ),
                 TICK,
             ),

@@ -190,7 +190,7 @@ _YES = _("answer_yes", default="Yes")
 _NO_SOURCE = _("error_no_source", default="Choose who you are.")
 _NO_PROFESSIONAL = _(
     "error_no_professional",
-    default="Enter your name, your role and where you work.",
+    default="Enter your own name, your role and where you work.",
 )
 _NOT_KNOWN = _(
     "error_not_known",
