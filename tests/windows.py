@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 
 
+DESK, PHONE = 1200, 320
+
+
 @dataclass(frozen=True)
 class Window:
     """How wide a window is, and whether scripts run in it."""
@@ -13,6 +16,16 @@ class Window:
     def __str__(self) -> str:
         return f"{self.width}px{'' if self.scripts else '-no-scripts'}"
 
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """The widths at which a page is looked at: who has a desk makes it narrow."""
+        return (DESK, PHONE) if self.width == DESK else (self.width,)
 
-WINDOWS = [Window(width, scripts) for width in (1200, 320) for scripts in (True, False)]
-PHONE = Window(320, scripts=True)
+
+AT_A_DESK = Window(DESK, scripts=True)
+ON_A_PHONE = Window(PHONE, scripts=True)
+WITHOUT_SCRIPTS = Window(PHONE, scripts=False)
+
+# A story is walked twice, and its pages are seen in three ways: scripts do not change
+# how a page goes into a narrow window, and the server sends the same without them.
+WINDOWS = (AT_A_DESK, WITHOUT_SCRIPTS)

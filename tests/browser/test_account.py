@@ -1,7 +1,7 @@
 """My account, and the warning before somebody is signed out."""
 
 from hcc.ehcportal.login.steps.authenticator import STEP
-from windows import WINDOWS
+from windows import AT_A_DESK
 
 import pyotp
 import pytest
@@ -9,9 +9,6 @@ import time
 
 
 pytestmark = pytest.mark.browser
-
-# Without, there is the notice on the page.
-WITH_SCRIPTS = [window for window in WINDOWS if window.scripts]
 
 # The moment that all tabs of the browser share.
 SIGNED_IN_UNTIL = "localStorage.getItem('ehc-signed-in-until')"
@@ -81,7 +78,8 @@ def test_an_app_is_set_up_and_shows_recovery_codes(visitor, password):
     visitor.look("account-app-changed")
 
 
-@pytest.mark.parametrize("window", WITH_SCRIPTS, indirect=True, ids=str)
+# Without scripts, there is the notice on the page.
+@pytest.mark.parametrize("window", [AT_A_DESK], indirect=True, ids=str)
 class TestTimeOut:
     @pytest.fixture
     def idle(self, visitor):

@@ -1,7 +1,7 @@
 """A coordinator gives a family a document, which opens it in the browser."""
 
 from hcc.ehcportal.office.documents.drafts import drafts_of
-from windows import Window
+from windows import AT_A_DESK
 
 import papers
 import pytest
@@ -9,11 +9,6 @@ import transaction
 
 
 pytestmark = pytest.mark.browser
-
-# Who has files to drop has a mouse; and what is dropped, a script takes.
-AT_A_DESK = pytest.mark.parametrize(
-    "window", [Window(1200, scripts=True)], indirect=True, ids=str
-)
 
 # What a browser makes of files that somebody drags over a page.
 DRAG = """
@@ -68,18 +63,6 @@ class Desk:
 
 
 @pytest.fixture
-def tony(demo_server):
-    """The case of Tony Bread in the demonstration."""
-    families = demo_server["portal"]["ehc"]["families"]
-    return next(
-        case
-        for family in families.objectValues()
-        for case in family.objectValues()
-        if case.title == "Tony Bread"
-    )
-
-
-@pytest.fixture
 def worklist(visitor):
     """Robert at his worklist, who has pressed nothing yet."""
     visitor.sign_in("robert")
@@ -117,7 +100,8 @@ def test_one_document_is_published_with_four_presses_and_one_choice(worklist, to
     assert drafts_of(tony) == []
 
 
-@AT_A_DESK
+# Who has files to drop has a mouse; and what is dropped, a script takes.
+@pytest.mark.parametrize("window", [AT_A_DESK], indirect=True, ids=str)
 def test_files_that_are_dropped_are_drafts_on_the_next_page(desk, tony):
     visitor = desk.visitor
     assert visitor.sees("Or drop files here.")

@@ -6,16 +6,6 @@ import pytest
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def case(visitor):
-    """The address of Tony's case, with its coordinator signed in."""
-    visitor.sign_in("anita")
-    address = visitor.page.url
-    visitor.goto("/logout")
-    visitor.sign_in("robert")
-    return address
-
-
 def test_the_family_reads_who_was_asked(visitor):
     visitor.sign_in("anita")
 
@@ -37,8 +27,8 @@ def test_advice_that_is_late_says_so(visitor):
     visitor.look("involvements-advice-late")
 
 
-def test_several_services_are_asked_at_once_and_one_answers(visitor, case):
-    visitor.goto(f"{case}/ehc-advice-requests")
+def test_several_services_are_asked_at_once_and_one_answers(visitor, tonys):
+    visitor.sign_in("robert", f"{tonys}/ehc-advice-requests")
     visitor.look("advice-requests")
     visitor.page.get_by_label("Educational Psychologist").check()
     visitor.page.get_by_label("Social Care").check()
@@ -53,8 +43,8 @@ def test_several_services_are_asked_at_once_and_one_answers(visitor, case):
     assert visitor.sees("Educational Psychologist 04 Oct 2024 15 Nov 2024 04 Oct 2024")
 
 
-def test_what_is_wrong_is_said_on_top_and_by_the_field(visitor, case):
-    visitor.goto(f"{case}/ehc-advice-requests")
+def test_what_is_wrong_is_said_on_top_and_by_the_field(visitor, tonys):
+    visitor.sign_in("robert", f"{tonys}/ehc-advice-requests")
     visitor.follow("Record as asked")
 
     assert visitor.sees("There is something to put right")
@@ -62,8 +52,8 @@ def test_what_is_wrong_is_said_on_top_and_by_the_field(visitor, case):
     visitor.look("advice-requests-errors")
 
 
-def test_a_request_is_corrected_and_removed(visitor, case):
-    visitor.goto(f"{case}/ehc-advice-requests")
+def test_a_request_is_corrected_and_removed(visitor, tonys):
+    visitor.sign_in("robert", f"{tonys}/ehc-advice-requests")
     visitor.follow("Correct: Speech and Language Therapy")
     visitor.page.select_option(
         "[name='form.widgets.clause:list']", "missed_appointment"
@@ -78,8 +68,8 @@ def test_a_request_is_corrected_and_removed(visitor, case):
     assert visitor.sees("“Speech and Language Therapy” is not on the list any more.")
 
 
-def test_the_letter_is_looked_at_and_saved_as_a_draft(visitor, case):
-    visitor.goto(f"{case}/ehc-advice-requests")
+def test_the_letter_is_looked_at_and_saved_as_a_draft(visitor, tonys):
+    visitor.sign_in("robert", f"{tonys}/ehc-advice-requests")
     visitor.follow("Letter “Information Requested”")
     assert visitor.heading == "Information Requested"
     assert visitor.sees("The family of Tony Bread")

@@ -1,6 +1,5 @@
 """The office writes, the family reads, and where it is switched on, answers."""
 
-from plone import api
 from zope.component.hooks import site as active_site
 
 import pytest
@@ -19,31 +18,13 @@ def replies(demo_server):
     transaction.commit()
 
 
-@pytest.fixture
-def tonys(demo_server):
-    """The address of Tony's case, from the site's root."""
-    portal = demo_server["portal"]
-    with active_site(portal):
-        catalog = api.portal.get_tool("portal_catalog")
-        cases = catalog.unrestrictedSearchResults(portal_type="EHCCase")
-        (brain,) = (case for case in cases if case.Title == "Tony Bread")
-        return brain.getPath().removeprefix("/plone")
-
-
 def write(visitor, **fields):
     for name, value in fields.items():
         visitor.page.fill(f"#{name}", value)
 
 
-def enter(visitor, person, address):
-    """Sign somebody in, in place of whoever was, and open an address."""
-    visitor.page.context.clear_cookies()
-    visitor.sign_in(person)
-    visitor.goto(address)
-
-
 def test_the_office_writes_and_the_family_reads(visitor, tonys):
-    enter(visitor, "robert", f"{tonys}/ehc-write-message")
+    visitor.sign_in("robert", f"{tonys}/ehc-write-message")
     assert visitor.heading == "Message about Tony Bread"
     visitor.page.select_option("#standard", label="Message: request received")
     visitor.follow("Use this text")
@@ -62,7 +43,7 @@ def test_the_office_writes_and_the_family_reads(visitor, tonys):
 
     assert visitor.sees("The message was sent to Anita Rixon.")
     visitor.look("sent-message-staff")
-    enter(visitor, "anita", tonys)
+    visitor.sign_in("anita", tonys)
     visitor.follow("New Messages (Click to view all)")
     visitor.follow("About the report", within="table")
     link = visitor.page.locator(".ehc-text a")
@@ -70,26 +51,9 @@ def test_the_office_writes_and_the_family_reads(visitor, tonys):
     visitor.look("message-with-link")
 
 
-def test_the_keyboard_alone_is_enough(visitor, tonys):
-    enter(visitor, "robert", f"{tonys}/ehc-write-message")
-    page = visitor.page
-    page.focus("#subject")
-    page.keyboard.type("By keyboard")
-    page.keyboard.press("Tab")
-    page.keyboard.type("Hello")
-    page.keyboard.press("Tab")
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-    assert visitor.heading == "Check the message about Tony Bread"
-    page.focus("button[name=send]")
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-    assert visitor.sees("The message was sent to Anita Rixon.")
-
-
 @pytest.mark.usefixtures("replies")
 def test_a_family_writes_and_staff_answer(visitor, tonys):
-    enter(visitor, "anita", f"{tonys}/ehc-messages")
+    visitor.sign_in("anita", f"{tonys}/ehc-messages")
     visitor.look("messages-with-replies")
     visitor.follow("New Message", within=".ehc-main")
     visitor.follow("Send")
@@ -106,7 +70,7 @@ def test_a_family_writes_and_staff_answer(visitor, tonys):
     visitor.look("reply")
     visitor.follow("Send")
 
-    enter(visitor, "robert", f"{tonys}/ehc-messages")
+    visitor.sign_in("robert", f"{tonys}/ehc-messages")
     visitor.look("messages-staff")
     visitor.follow("A question", within="table >> nth=1")
     visitor.look("reply-staff")
@@ -116,7 +80,7 @@ def test_a_family_writes_and_staff_answer(visitor, tonys):
     visitor.follow("Check and send")
     visitor.follow("Send")
 
-    enter(visitor, "anita", f"{tonys}/ehc-messages")
+    visitor.sign_in("anita", f"{tonys}/ehc-messages")
     visitor.follow("Re: A question", within="table >> nth=0")
     assert visitor.sees("When is the meeting?")
     assert visitor.sees("On Monday at ten.")

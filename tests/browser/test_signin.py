@@ -3,7 +3,7 @@
 from demo_layer import DEMO_FIXTURE
 from hcc.ehcportal.demo.mailbox import mail_files
 from hcc.ehcportal.demo.mailbox import read_mail
-from windows import PHONE
+from windows import ON_A_PHONE
 
 import pytest
 import re
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 DASHBOARD = "EHC Assessment and Plan - Tony Bread"
 
 # Where the size of the window makes no difference.
-ON_A_PHONE = pytest.mark.parametrize("window", [PHONE], indirect=True, ids=str)
+IN_ONE_WINDOW = pytest.mark.parametrize("window", [ON_A_PHONE], indirect=True, ids=str)
 
 FIRST_STEP = ("Email", "Password", "Submit", "Cancel")
 PAGES_WITHOUT_ACCOUNT = ("/register", "/login-help")
@@ -132,7 +132,7 @@ def test_the_keyboard_alone_leads_in(visitor):
     assert visitor.heading == DASHBOARD
 
 
-@ON_A_PHONE
+@IN_ONE_WINDOW
 def test_the_focus_shows_and_goes_as_one_reads(visitor):
     visitor.goto("/login")
     tab_to(visitor, "email")
@@ -150,7 +150,7 @@ def test_the_focus_shows_and_goes_as_one_reads(visitor):
     ]
 
 
-@ON_A_PHONE
+@IN_ONE_WINDOW
 def test_the_focus_lies_in_the_field_for_the_code(visitor):
     visitor.take_first_step("anita")
     seen = []
@@ -161,7 +161,7 @@ def test_the_focus_lies_in_the_field_for_the_code(visitor):
     assert seen == ["Code", "Finish", "Cancel", "Please send me a new code"]
 
 
-@ON_A_PHONE
+@IN_ONE_WINDOW
 @pytest.mark.parametrize("separator", [" ", "-", "  \u2013 "])
 def test_a_code_can_be_pasted_as_people_write_it(visitor, separator):
     visitor.take_first_step("anita")
@@ -176,7 +176,7 @@ def test_a_code_can_be_pasted_as_people_write_it(visitor, separator):
     assert visitor.heading == DASHBOARD
 
 
-@ON_A_PHONE
+@IN_ONE_WINDOW
 def test_a_phone_is_told_that_a_code_is_wanted(visitor):
     visitor.take_first_step("anita")
 
