@@ -79,9 +79,9 @@ def test_a_later_one_is_added(form, coordinator, stage):
             "the request (01 Sep 2024) and the last day that the law allows (13 Oct",
         ),
         ("end", {"clause": "a", "end": "2024-10-16"}, "counts from 4 weeks on."),
-        ("clause", {"clause": "--NOVALUE--"}, "Required input is missing."),
-        ("evidence", {"evidence": ""}, "Required input is missing."),
-        ("text", {"text": " "}, "Required input is missing."),
+        ("clause", {"clause": "--NOVALUE--"}, "Choose one."),
+        ("evidence", {"evidence": ""}, "Fill this in."),
+        ("text", {"text": " "}, "Fill this in."),
     ],
 )
 def test_what_is_wrong_is_said_by_the_field(form, stage, field, typed, message):

@@ -81,9 +81,9 @@ def test_the_summary_names_the_field_and_leads_to_it(form):
     ("field", "value", "message"),
     [
         ("end", "2024-10-03", "This day has passed."),
-        ("reason", "", "Required input is missing."),
-        ("adult", "", "Required input is missing."),
-        ("relationship", "--NOVALUE--", "Required input is missing."),
+        ("reason", "", "Fill this in."),
+        ("adult", "", "Fill this in."),
+        ("relationship", "--NOVALUE--", "Choose one."),
     ],
 )
 def test_what_is_wrong_is_said_by_the_field(form, family, field, value, message):

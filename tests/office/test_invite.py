@@ -83,13 +83,13 @@ class TestInviting:
     @pytest.mark.parametrize(
         ("field", "value", "message"),
         [
-            ("name", "", "Required input is missing."),
+            ("name", "", "Fill this in."),
             ("name", "Anita\u202eRixon", "without special characters"),
             ("address", "anita", "Enter an e-mail address such as"),
             ("address", "a@example.org, b@example.org", "Enter an e-mail address"),
             ("address", "\u0430nita@example.org", "Enter an e-mail address such as"),
             ("end", "2024-10-03", "This day has passed."),
-            ("relationship", "--NOVALUE--", "Required input is missing."),
+            ("relationship", "--NOVALUE--", "Choose one."),
         ],
     )
     def test_what_is_wrong_is_said_by_the_field(

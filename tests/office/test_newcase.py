@@ -177,8 +177,8 @@ class TestProblems:
             ("date_of_birth", "2024-10-05", "This date is in the future."),
             ("request_received", "2014-08-31", "Requests before 1 September 2014"),
             ("request_received", "2018-01-01", "dated before the child was born"),
-            ("title", "", "Required input is missing."),
-            ("family", "", "Required input is missing."),
+            ("title", "", "Fill this in."),
+            ("family", "", "Fill this in."),
         ],
     )
     def test_each_is_told_by_its_field_and_loses_nothing(

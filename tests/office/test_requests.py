@@ -214,7 +214,7 @@ class TestApproving:
     @pytest.mark.parametrize(
         ("field", "value", "message"),
         [
-            ("reason", "", "Required input is missing."),
+            ("reason", "", "Fill this in."),
             ("end", "2024-10-03", "This day has passed."),
         ],
     )
@@ -253,7 +253,7 @@ class TestDeclining:
     def test_not_without_a_reason(self, declining, requests):
         declining.press("Decline")
 
-        assert "Required input is missing." in declining.error_by("reason")
+        assert "Fill this in." in declining.error_by("reason")
         assert len(requests.waiting()) == 1
 
     def test_not_twice(self, declining, asked, requests, families, letters):

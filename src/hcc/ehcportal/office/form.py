@@ -11,10 +11,13 @@ from plone.protect import CheckAuthenticator
 from plone.protect import PostOnly
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from z3c.form import button
+from z3c.form.error import ComputedErrorViewMessage
 from z3c.form.form import Form
 from z3c.form.interfaces import ISelectWidget
 from z3c.form.interfaces import WidgetActionExecutionError
 from zope.interface import Invalid
+from zope.schema.interfaces import IChoice
+from zope.schema.interfaces import RequiredMissing
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,9 @@ class OfficeForm(Office, Form):
     def updateActions(self):
         super().updateActions()
         self.actions["save"].title = self.verb
+        # Else Plone's script takes the button away from whoever passes a field that has
+        # to be filled in, and shows none of the sentences that say what is wrong.
+        self.actions["save"].attributes["formnovalidate"] = True
         if self.actions.executedActions:
             PostOnly(self.request)
             CheckAuthenticator(self.request)
@@ -112,3 +118,15 @@ class OfficeForm(Office, Form):
             widget = error.widget
             label, anchor = (widget.label, widget.id) if widget else ("", None)
             yield Problem(label, error.message, anchor)
+
+
+def _what_is_missing(missing) -> str:
+    if IChoice.providedBy(missing.field):
+        return _("error_choose_one", default="Choose one.")
+    return _("error_fill_this_in", default="Fill this in.")
+
+
+# What a field says that needs something and got nothing: how to put it right.
+what_is_missing = ComputedErrorViewMessage(
+    _what_is_missing, error=RequiredMissing, form=OfficeForm
+)
