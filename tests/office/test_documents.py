@@ -91,7 +91,7 @@ class TestAdding:
 
         adding.press("Continue")
 
-        assert "page.html This kind of file cannot be taken." in adding.text
+        assert "page.html: This kind of file cannot be taken." in adding.text
         assert drafts_of(case) == []
 
     def test_a_script_sends_each_file_and_is_told_in_json(
