@@ -159,22 +159,3 @@ def test_the_local_offer_is_a_page_of_the_council(anita):
     anita.follow("Local Offer")
 
     assert anita.page.url.startswith(f"{anita.site}/local-offer")
-
-
-def test_the_keyboard_reaches_everything_in_order(anita):
-    if not anita.window.scripts:
-        pytest.skip("the focus is asked for by a script")
-    seen = []
-    anita.page.locator(".ehc-bar a").first.focus()
-    for _ in range(14):
-        seen.append(anita.page.evaluate("document.activeElement.innerText.trim()"))
-        anita.page.keyboard.press("Tab")
-    assert seen[:4] == [
-        "Portal Home",
-        "Help & Support",
-        "View My Submitted Forms",
-        "Anita Rixon",
-    ]
-    assert seen.index("Local Offer") < seen.index(
-        "EHCP - Information Requested - 6427917"
-    )

@@ -71,6 +71,7 @@ def test_a_family_writes_and_staff_answer(visitor, tonys):
     visitor.follow("Send")
 
     visitor.sign_in("robert", f"{tonys}/ehc-messages")
+    assert not visitor.sees("NOT possible to send new messages")
     visitor.look("messages-staff")
     visitor.follow("A question", within="table >> nth=1")
     visitor.look("reply-staff")

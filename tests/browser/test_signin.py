@@ -18,7 +18,6 @@ IN_ONE_WINDOW = pytest.mark.parametrize("window", [ON_A_PHONE], indirect=True, i
 
 FIRST_STEP = ("Email", "Password", "Submit", "Cancel")
 PAGES_WITHOUT_ACCOUNT = ("/register", "/login-help")
-PAGES_OF_AN_ACCOUNT = ("/ehc-my-account", "/ehc-app")
 
 FOCUS = """() => {
     const style = getComputedStyle(document.activeElement)
@@ -213,16 +212,6 @@ def test_an_invitation_fits_every_window(visitor):
     assert visitor.sees("You are invited to follow the case 6423790")
     assert not visitor.sees("Ella")
     visitor.look("invitation")
-
-
-@pytest.mark.parametrize("page", PAGES_OF_AN_ACCOUNT)
-def test_pages_of_an_account_fit_every_window(visitor, page):
-    visitor.sign_in("anita")
-    answer = visitor.goto(page)
-    if answer.status == 404:
-        pytest.skip(f"{page} is not there yet")
-
-    visitor.look(page.strip("/"))
 
 
 def test_the_councils_own_link_opens_the_first_step(visitor):
