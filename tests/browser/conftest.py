@@ -218,7 +218,7 @@ def visitor(chromium, demo_server, window, let_in):
         # What glides into view while it is clicked is missed.
         reduced_motion="reduce",
     )
-    context.set_default_timeout(60_000)
+    context.set_default_timeout(30_000)
     site = f"http://localhost:{demo_server['port']}/plone"
     yield Visitor(context.new_page(), window, site, let_in)
     context.close()

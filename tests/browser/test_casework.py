@@ -6,14 +6,10 @@ import pytest
 pytestmark = pytest.mark.browser
 
 
-def open_case(visitor):
-    """Open the staff page of Tony's case, whose address Anita knows."""
-    visitor.sign_in("anita")
-    tony = visitor.page.url
-    visitor.goto("/logout")
-    visitor.sign_in("robert", "/ehc")
-    visitor.goto(f"{tony}/ehc-case")
-    return tony
+@pytest.fixture
+def coordinator(visitor, tonys):
+    """Robert, at the page of Tony's case."""
+    return visitor.sign_in("robert", f"{tonys}/ehc-case")
 
 
 def save(visitor):
@@ -22,17 +18,12 @@ def save(visitor):
         visitor.page.press("[name='form.buttons.save']", "Enter")
 
 
-def test_everything_about_a_case_on_one_page(visitor):
-    open_case(visitor)
-
+def test_everything_on_one_page_and_a_stage_is_finished_with_one_click(coordinator):
+    visitor = coordinator
     assert visitor.heading == "Tony Bread"
     for section in ("Overview", "Stages", "Timetable", "Documents", "Messages"):
         assert visitor.sees(section)
     visitor.look("case-page")
-
-
-def test_a_stage_is_finished_with_one_click(visitor):
-    open_case(visitor)
 
     visitor.follow("Finish", within="section[aria-labelledby=ehc-stages]")
 
@@ -43,21 +34,19 @@ def test_a_stage_is_finished_with_one_click(visitor):
     visitor.look("case-history")
 
 
-def test_a_case_is_handed_over(visitor):
-    tony = open_case(visitor)
-    visitor.follow("Hand over")
+def test_a_case_is_handed_over(coordinator, tonys):
+    visitor = coordinator.follow("Hand over")
     visitor.look("hand-over")
     visitor.page.select_option("[name='form.widgets.coordinator:list']", index=1)
     save(visitor)
 
     assert visitor.sees("was handed over") or visitor.sees("already")
-    visitor.goto(f"{tony}/ehc-involvements")
+    visitor.goto(f"{tonys}/ehc-involvements")
     visitor.look("contact-history")
 
 
-def test_staff_see_it_as_the_family_does(visitor):
-    open_case(visitor)
-    visitor.follow("See it as the family does")
+def test_staff_see_it_as_the_family_does(coordinator):
+    visitor = coordinator.follow("See it as the family does")
     visitor.look("as-family-choice")
     visitor.follow("Anita Rixon")
 
@@ -73,6 +62,9 @@ def test_a_child_who_is_known_is_shown_before_a_case_is_made(visitor):
     visitor.follow("Families")
     visitor.follow("New case")
     visitor.look("new-case")
+    save(visitor)
+    assert visitor.sees("There is something to put right")
+    visitor.look("new-case-problems")
     visitor.page.fill("[name='form.widgets.family']", "Bread")
     visitor.page.fill("[name='form.widgets.title']", "Toni Bread")
     visitor.page.fill("[name='form.widgets.date_of_birth']", "2020-03-03")
@@ -87,11 +79,20 @@ def test_a_child_who_is_known_is_shown_before_a_case_is_made(visitor):
     visitor.look("new-case-duplicates")
 
 
-def test_a_manager_publishes_how_a_coordinator_is_reached(visitor):
+def test_a_manager_publishes_how_a_coordinator_is_reached(visitor, tonys):
     visitor.sign_in("manager", "/ehc/ehc-staff-contacts")
     visitor.look("staff-contacts")
-    visitor.follow("Change")
+    visitor.click("a:has-text('Change Robert Coombes')")
     visitor.page.fill("[name='form.widgets.phone']", "ask me")
     save(visitor)
     assert visitor.sees("Enter a telephone number")
     visitor.look("staff-contact-problem")
+    visitor.page.fill("[name='form.widgets.phone']", "01992 555555")
+    visitor.page.fill("[name='form.widgets.email']", "coordinator@example.org")
+    save(visitor)
+    assert visitor.sees("01992 555555")
+    visitor.look("staff-contacts-published")
+
+    visitor.sign_in("anita", f"{tonys}/ehc-involvements")
+    assert visitor.sees("01992 555555")
+    visitor.look("involvements-contact")

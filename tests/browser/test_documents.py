@@ -143,7 +143,7 @@ def test_several_files_with_what_is_to_be_looked_at(desk):
     visitor.look("check-documents-problems")
 
 
-def test_a_family_opens_a_pdf_in_the_browser_and_staff_see_when(desk):
+def test_a_family_opens_a_pdf_and_staff_see_when_and_withdraw_it(desk):
     visitor = desk.visitor
     desk.choose(("Final plan.pdf", papers.pdf("The plan")))
     desk.press("Continue").press("Publish to family")
@@ -158,8 +158,6 @@ def test_a_family_opens_a_pdf_in_the_browser_and_staff_see_when(desk):
     with visitor.page.expect_response("**/@@display-file/file") as answer:
         link.click()
     assert answer.value.headers["content-disposition"].startswith("inline;")
-    visitor.page.wait_for_timeout(1500)
-    visitor.page.screenshot(path=f"var/screenshots/pdf-{visitor.window}.png")
     visitor.goto(items)
     assert not visitor.sees("Final plan (PDF, 1 KB) New")
     document = visitor.page.locator("table a").first.get_attribute("href")
@@ -173,3 +171,11 @@ def test_a_family_opens_a_pdf_in_the_browser_and_staff_see_when(desk):
     visitor.look("proof")
     visitor.goto(proof.replace("ehc-proof", "ehc-replace"))
     visitor.look("replace-document")
+
+    visitor.goto(proof.replace("ehc-proof", "ehc-withdraw"))
+    visitor.page.fill("[name='form.widgets.withdrawal_reason']", "Of another child.")
+    visitor.look("withdraw-document")
+    visitor.click("[name='form.buttons.save']")
+    visitor.sign_in("anita", items)
+    assert visitor.sees("Final plan")
+    visitor.look("items-to-view-withdrawn")

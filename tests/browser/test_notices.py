@@ -49,6 +49,8 @@ def test_a_coordinator_sends_a_refused_mail_again(visitor, ehc):
     assert visitor.sees("The mail is sent again within minutes.")
     assert visitor.sees("None was refused.")
     visitor.look("notices")
+    visitor.follow("Back to the families")
+    assert visitor.heading == "Families"
 
 
 def test_an_editor_sees_what_a_mail_will_say(visitor):

@@ -62,6 +62,8 @@ def test_a_manager_hands_cases_over_and_sees_what_was_left(visitor):
     visitor.click("button:has-text('Begin')")
 
     assert visitor.sees("Dealt with: 3 of 3. Done: 3. Left as it was: 0.")
+    visitor.press("The cases in which it was done")
+    assert visitor.sees("Dev Shah")
     visitor.look("bulk-done")
 
 

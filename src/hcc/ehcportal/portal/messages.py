@@ -34,6 +34,11 @@ class Messages(CasePage):
         return may_write(self.case)
 
     @property
+    def says_both_write(self) -> bool:
+        """Tell whether the family can write; staff are told where the switch is on."""
+        return self.may_write or (self.shows_sent_items and bool(self.write_url))
+
+    @property
     def write_url(self) -> str | None:
         """For staff, where they write a message."""
         if not api.user.has_permission("hcc.ehcportal: Add message", obj=self.case):

@@ -119,6 +119,11 @@ class JobPage(OfficePage):
         """Yield the cases in which nothing was done."""
         return (self._line(each.place, each.why) for each in self.job.failed)
 
+    def finished(self) -> Iterator[Line]:
+        """Yield the cases in which it was done."""
+        done = (each for each in self.job.outcomes if each.why is None)
+        return (self._line(each.place, None) for each in done)
+
     @property
     def _is_mine(self) -> bool:
         return self.job.person == self.person
