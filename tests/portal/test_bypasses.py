@@ -12,6 +12,7 @@ from plone import api
 from plone.dexterity.utils import createContentInContainer
 from plone.namedfile.file import NamedBlobFile
 from plone.namedfile.interfaces import INamedField
+from plone.protect.authenticator import createToken
 from plone.testing.zope import Browser
 from zExceptions import BadRequest
 from zope.event import notify
@@ -192,6 +193,7 @@ class TestTus:
         answer = self.send(ask, form, begun.headers["Location"], papers.pdf())
 
         assert answer.status_int == 413
+        assert "did not arrive whole" in answer.text
         assert list(tmp_path.iterdir()) == []
 
     def test_metadata_in_no_base64_is_said(self, ask, form):
@@ -255,6 +257,19 @@ class TestOtherWays:
         headers = {"Content-Type": "multipart/form-data; boundary=limit"}
 
         assert ask(form, "ehc-form", body=body, headers=headers).status_int < 500
+        assert len(form.objectIds()) == 1
+
+    def test_a_thousand_files_are_too_many_and_none_is_kept(self, ask, form, anita):
+        with api.env.adopt_user(username=anita):
+            told = f'name="_authenticator"\r\n\r\n{createToken()}'
+        files = [f'name="files"; filename="{n}.txt"\r\n\r\nx' for n in range(1000)]
+        parts = [f"Content-Disposition: form-data; {part}" for part in (told, *files)]
+        body = "".join(f"--limit\r\n{part}\r\n" for part in parts) + "--limit--\r\n"
+        headers = {"Content-Type": "multipart/form-data; boundary=limit"}
+
+        answer = ask(form, "ehc-attach", body=body.encode(), headers=headers)
+
+        assert "These are more than 5 files." in answer.json["problem"]
         assert len(form.objectIds()) == 1
 
     def test_a_staff_document_is_scrubbed_too(self, anitas_case):

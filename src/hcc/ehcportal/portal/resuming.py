@@ -9,6 +9,7 @@ from __future__ import annotations
 from binascii import Error as NotBase64
 from hcc.ehcportal.content.uploads.checking import check_size
 from hcc.ehcportal.content.uploads.limits import upload_limits
+from hcc.ehcportal.content.uploads.sentences import FAILED
 from hcc.ehcportal.content.validation import ValueRefused
 from plone import api
 from plone.restapi.services.content.tus import UploadHead
@@ -64,7 +65,8 @@ class ContinueUpload(OwnUpload, UploadPatch):
         upload = self.tus_upload()
         if upload is not None and self._is_too_much(upload):
             upload.cleanup()
-            return self.error("Bad Request", "More than Upload-Length", 413)
+            sentence = translate(FAILED, context=self.request)
+            return self.error("Payload Too Large", sentence, 413)
         return super().reply()
 
     def _is_too_much(self, upload) -> bool:
