@@ -10,8 +10,8 @@ from hcc.ehcportal.forms.starting import start
 from papers import heic
 from papers import picture
 from types import SimpleNamespace
-from windows import PHONE
-from windows import Window
+from windows import AT_A_DESK
+from windows import ON_A_PHONE
 from zope.component.hooks import site as active_site
 
 import pytest
@@ -19,9 +19,6 @@ import transaction
 
 
 pytestmark = pytest.mark.browser
-
-DESK = Window(1200, scripts=True)
-PLAIN = Window(320, scripts=False)
 
 
 @pytest.fixture
@@ -76,7 +73,6 @@ def submit(visitor):
         visitor.follow("Submit", within=".ehc-main form")
 
 
-@pytest.mark.parametrize("window", [DESK, PLAIN], ids=str)
 def test_a_form_from_its_start_to_its_receipt(visitor, form):
     page = visitor.page
     visitor.sign_in("anita")
@@ -114,7 +110,7 @@ def photo(name, content):
     return {"name": name, "mimeType": "application/octet-stream", "buffer": content}
 
 
-@pytest.mark.parametrize("window", [PHONE], ids=str)
+@pytest.mark.parametrize("window", [ON_A_PHONE], ids=str)
 def test_what_is_typed_is_kept_by_itself(visitor, form):
     page = visitor.page
     visitor.sign_in("anita")
@@ -157,7 +153,7 @@ def test_what_is_typed_is_kept_by_itself(visitor, form):
     assert typed_in(seen(form))["name"] == "Anthony"
 
 
-@pytest.mark.parametrize("window", [DESK], ids=str)
+@pytest.mark.parametrize("window", [AT_A_DESK], ids=str)
 def test_a_session_that_runs_out_loses_nothing(visitor, form):
     page = visitor.page
     visitor.sign_in("anita")
@@ -172,7 +168,9 @@ def test_a_session_that_runs_out_loses_nothing(visitor, form):
     visitor.look("fill-signed-out")
 
     # In another tab, as the page says; then go on in this one.
-    other = type(visitor)(page.context.new_page(), visitor.window, visitor.site)
+    other = type(visitor)(
+        page.context.new_page(), visitor.window, visitor.site, visitor.let_in
+    )
     other.sign_in("anita")
     other.page.close()
     page.fill("#answers-story", "A whole sentence")
@@ -183,12 +181,12 @@ def test_a_session_that_runs_out_loses_nothing(visitor, form):
 
     # Or the page is left: signing in leads back to it.
     page.context.clear_cookies()
-    visitor.sign_in("anita", address_of(form))
+    visitor.walk_in("anita", address_of(form))
     assert page.url.endswith("/ehc-fill")
     assert page.input_value("#answers-story") == "A whole sentence"
 
 
-@pytest.mark.parametrize("window", [DESK], ids=str)
+@pytest.mark.parametrize("window", [AT_A_DESK], ids=str)
 def test_the_keyboard_alone_submits_it(visitor, form):
     page = visitor.page
     ready = {"name": "Tony", "topic": "music", "agreed": "selected"}
