@@ -6,6 +6,7 @@ from factories import give_access
 from factories import make_case
 from factories import make_document
 from factories import make_family
+from factories import make_form
 from factories import make_person
 from factories import PDF
 from factories import session_of
@@ -14,6 +15,7 @@ from hcc.ehcportal.access.audit import subject_of
 from hcc.ehcportal.content.openings import note_opening
 from hcc.ehcportal.content.openings import openings_of
 from hcc.ehcportal.content.states import state_of
+from hcc.ehcportal.forms.submission import submit
 from plone import api
 from plone.protect.authenticator import createToken
 from threading import Barrier
@@ -147,3 +149,49 @@ def test_two_fetch_one_file_at_once_and_both_are_counted(
     # They met: one of them counted anew. The requests themselves never did.
     assert meetings == [anita] * 3
     assert not failures
+
+
+@pytest.fixture
+def both_submitted(monkeypatch):
+    """Let two who submit a form both have done so before either has committed."""
+    calls = []
+    barrier = Barrier(2)
+
+    def wait(form):
+        receipt = submit(form)
+        calls.append(receipt)
+        if len(calls) <= 2:
+            barrier.wait(timeout=60)
+        return receipt
+
+    monkeypatch.setattr("hcc.ehcportal.portal.forms.check.submit", wait)
+    return calls
+
+
+def submitting(form, token, session):
+    """Return what presses *Submit* as the browser of its family does."""
+    client = Client(HTTPExceptionHandler(publish_module))
+    path = f"{form.absolute_url_path()}/ehc-submit"
+    fields = {"version": form.draft_version, "_authenticator": token}
+    headers = {"Cookie": f"__ac={session}"}
+    return lambda: client.post(path, fields, headers=headers, expect_errors=True)
+
+
+def test_two_presses_at_once_are_one_submission(case, anita, both_submitted, failures):
+    give_access(anita, case)
+    form = make_form(case)
+    with api.env.adopt_user(username=anita):
+        token = createToken()
+    jobs = [submitting(form, token, session_of(anita)) for _window in range(2)]
+    transaction.commit()
+
+    answers = at_once(jobs)
+
+    receipt = f"ehc-items-to-complete?submitted={form.getId()}"
+    assert {answer.status_int for answer in answers} == {303}
+    assert all(answer.location.endswith(receipt) for answer in answers)
+    assert (failures["retried"], failures["failed"]) == (1, 0)
+    transaction.begin()
+    acts = [entry.get("action") for entry in form.workflow_history["ehc_form_workflow"]]
+    assert acts.count("submit") == 1
+    assert form.receipt in both_submitted

@@ -11,6 +11,7 @@ from hcc.ehcportal.forms.drafts import save
 from hcc.ehcportal.forms.starting import start
 from parents import Parent
 from plone import api
+from plone.protect.authenticator import createToken
 
 import json
 import pytest
@@ -292,23 +293,38 @@ class TestAfterwards:
         make_person("owner", "Manager")
         return form
 
+    @pytest.fixture
+    def written(self, sent):
+        """Say what is kept of the form."""
+        return lambda: (dict(sent.answers), sent.title, sent.typed, len(sent))
+
     @pytest.mark.parametrize("person", ROLES)
-    def test_nobody_changes_it(self, parent_of, sent, person):
+    def test_nobody_changes_it(self, parent_of, sent, person, written):
         somebody = parent_of(person)
-        before = dict(sent.answers), sent.title, sent.typed
-        somebody.browser.addHeader("Accept", "application/json")
+        before = written()
         for address, body in (
             ("", {"title": "Other"}),
             ("", {"answers": {"text": "Other"}}),
             ("/@workflow/submit", {}),
         ):
             _patch(somebody, sent, address, body)
-        somebody.send(sent, "ehc-fill", **{"answers.text": "Other", "whole": 1})
         somebody.visit(sent, "edit")
         assert "insufficient" in somebody.browser.url or somebody.status >= 400
         reload(sent)
-        assert (dict(sent.answers), sent.title, sent.typed) == before
+        assert written() == before
         assert state_of(sent) == "submitted"
+
+    @pytest.mark.parametrize("person", ROLES)
+    def test_no_page_of_the_draft_does_either(self, parent_of, sent, person, written):
+        somebody = parent_of(person)
+        before = written()
+        with api.env.adopt_user(username=person):
+            fields = {"_authenticator": createToken(), "whole": 1, "version": 1}
+        for page in ("ehc-fill", "ehc-save-draft", "ehc-attach", "ehc-submit"):
+            fields |= {"answers.text": "Other", "remove": "a-0", "upload": "1"}
+            somebody.send(sent, page, **fields)
+        reload(sent)
+        assert written() == before
 
 
 def _patch(somebody, content, address, body):
