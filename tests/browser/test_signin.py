@@ -205,7 +205,8 @@ def test_other_ways_in_fit_every_window(visitor, page):
 
 def test_an_invitation_fits_every_window(visitor):
     mails = [read_mail(path).get_body().get_content() for path in mail_files()]
-    (token,) = re.findall(r"ehc-invitation\?token=(\S+)", "".join(mails))
+    # The first is the demonstration's own: other tests invite people, too.
+    token = re.search(r"ehc-invitation\?token=(\S+)", "".join(mails)).group(1)
 
     visitor.goto(f"/ehc/ehc-invitation?token={token}")
 

@@ -9,6 +9,7 @@ from hcc.ehcportal.content.texts.catalogue import TEXTS
 from hcc.ehcportal.content.texts.messages import HANDOVER
 from lxml import html
 from plone import api
+from Products.CMFCore.indexing import processQueue
 from urllib.parse import urlencode
 
 import pytest
@@ -105,6 +106,8 @@ def go_back(editor, content, version: int) -> None:
 
 def due_day(case) -> str:
     """Return the day that staff find a case by."""
+    # What the test itself made waits for its commit otherwise.
+    processQueue()
     catalog = api.portal.get_tool("portal_catalog")
     rid = catalog.getrid("/".join(case.getPhysicalPath()))
     return catalog.getIndexDataForRID(rid)["ehc_due"]
