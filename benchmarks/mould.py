@@ -12,11 +12,14 @@ from __future__ import annotations
 
 from Acquisition import aq_base
 from collections.abc import Iterator
+from collections.abc import Mapping
 from families import give_access
 from families import Parent
 from io import BytesIO
+from persistent import Persistent
 from plone.indexer.interfaces import IIndexableObject
 from plone.uuid.interfaces import ATTRIBUTE_NAME
+from plone.uuid.interfaces import IUUID
 from plone.uuid.interfaces import IUUIDGenerator
 from Products.CMFPlone.CatalogTool import sortable_title
 from types import SimpleNamespace
@@ -26,6 +29,7 @@ from zope.component import getUtility
 from zope.container.interfaces import INameChooser
 from zope.intid.interfaces import IIntIds
 
+import dataclasses
 import pickle
 
 
@@ -37,6 +41,10 @@ _ANNOTATIONS = (
     "plone.folder.ordered.order",
     "plone.folder.ordered.pos",
 )
+
+
+# What a case keeps about the people and the content of its family, by their ids.
+_ABOUT_THE_FAMILY = ("hcc.ehcportal.changes", "hcc.ehcportal.notices")
 
 
 class Form:
@@ -70,6 +78,26 @@ class Form:
     def _resolve(self, reference):
         emptied, blob = reference
         return emptied() if emptied is not None else self._blobs[blob]
+
+
+def _renamed(own: Mapping[str, str], value):
+    """Return a value with the ids in it replaced, as ``own`` says."""
+    if isinstance(value, str):
+        return own.get(value, value)
+    if isinstance(value, tuple):
+        return tuple(_renamed(own, item) for item in value)
+    if dataclasses.is_dataclass(value):
+        return dataclasses.replace(
+            value, **{k: _renamed(own, v) for k, v in vars(value).items()}
+        )
+    if hasattr(value, "items"):
+        return type(value)(
+            {_renamed(own, k): _renamed(own, v) for k, v in value.items()}
+        )
+    if isinstance(value, Persistent):
+        for name, part in value.__getstate__().items():
+            setattr(value, name, _renamed(own, part))
+    return value
 
 
 def _own_parts(original) -> Iterator:
@@ -132,6 +160,7 @@ class Mould:
 
     def __init__(self, portal, family, parent: Parent, coordinator: str):
         (case,) = family.objectValues()
+        self.originals = [family, case, *case.objectValues()]
         self.families = portal["families"]
         self.catalog = portal.portal_catalog
         self.intids = getUtility(IIntIds)
@@ -158,10 +187,25 @@ class Mould:
             part = self._add(case, form)
             if part.portal_type == "EHCMessage":
                 part.recipients = (parent.name,)
+                part.recipient_ids = (parent.user_id,)
+            if part.portal_type == "EHCDocument":
+                part.adults = (parent.user_id,)
             made.append((entry, part))
+        self._adopt(case, parent, [content for _entry, content in made])
         for entry, content in made:
             entry.catalogue(content, self.catalog, self.parent.user_id, parent.user_id)
         return family
+
+    def _adopt(self, case, parent: Parent, made: list) -> None:
+        """Let what a case keeps about its original's family be about its own."""
+        own = {self.parent.user_id: parent.user_id}
+        for original, copy in zip(self.originals, made, strict=True):
+            own[original.getId()] = copy.getId()
+            own[IUUID(original)] = IUUID(copy)
+        kept = IAnnotations(case)
+        for name in _ABOUT_THE_FAMILY:
+            if name in kept:
+                kept[name] = _renamed(own, kept[name])
 
     def _mould(self, original) -> tuple[Form, Entry]:
         return Form(original), Entry(original, self.catalog)
