@@ -16,11 +16,10 @@ from hcc.ehcportal.content.case import not_in_the_future
 from hcc.ehcportal.content.clock import today
 from hcc.ehcportal.content.finding import find_case_anew
 from hcc.ehcportal.content.indexers import plain_name
+from hcc.ehcportal.content.making import make
 from hcc.ehcportal.content.receipts import receipt_number
 from hcc.ehcportal.content.vocabularies import REQUEST_SOURCES
 from plone import api
-from plone.dexterity.utils import addContentToContainer
-from plone.dexterity.utils import createContent
 
 
 SOURCES = REQUEST_SOURCES
@@ -89,8 +88,8 @@ def _case_of_child(portal, request: AssessmentRequest):
 
 def _new_case(portal, request: AssessmentRequest):
     """Make a case that only staff see: whoever asks may make none."""
-    family = _add(portal["families"], "EHCFamily", title=request.child)
-    return _add(
+    family = make(portal["families"], "EHCFamily", title=request.child)
+    return make(
         family,
         "EHCCase",
         title=request.child,
@@ -98,8 +97,3 @@ def _new_case(portal, request: AssessmentRequest):
         request_received=request.received,
         request_source=request.source,
     )
-
-
-def _add(container, portal_type: str, **facts):
-    content = createContent(portal_type, **facts)
-    return addContentToContainer(container, content, checkConstraints=False)

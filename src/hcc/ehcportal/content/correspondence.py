@@ -7,14 +7,13 @@ from datetime import timedelta
 from hcc.ehcportal import _
 from hcc.ehcportal.content.clock import now
 from hcc.ehcportal.content.finding import find_case_anew
+from hcc.ehcportal.content.making import make
 from hcc.ehcportal.content.message import LONGEST_SUBJECT
 from hcc.ehcportal.content.message import thread_id
 from hcc.ehcportal.content.portal import portal_of
 from hcc.ehcportal.content.stage import case_of
 from hcc.ehcportal.content.states import state_of
 from plone import api
-from plone.dexterity.utils import addContentToContainer
-from plone.dexterity.utils import createContent
 from zExceptions import NotFound
 from zope.i18n import translate
 
@@ -76,9 +75,8 @@ def write_to_office(content, subject: str, text: str):
 
 
 def _send(case, **attributes):
-    message = createContent("EHCMessage", **attributes)
     # Adding messages by themselves is for staff.
-    message = addContentToContainer(case, message, checkConstraints=False)
+    message = make(case, "EHCMessage", **attributes)
     api.content.transition(message, "write")
     return message
 

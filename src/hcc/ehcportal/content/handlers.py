@@ -9,6 +9,7 @@ from hcc.ehcportal.content.clock import today
 from hcc.ehcportal.content.contacts import published_contact
 from hcc.ehcportal.content.correspondence import office_name
 from hcc.ehcportal.content.defaults import STAGE_GUIDES
+from hcc.ehcportal.content.making import make
 from hcc.ehcportal.content.openings import await_opening
 from hcc.ehcportal.content.people import ContactPeriod
 from hcc.ehcportal.content.people import full_name
@@ -22,8 +23,6 @@ from hcc.ehcportal.content.texts.catalogue import TEXTS
 from hcc.ehcportal.content.texts.filling import default_words
 from plone import api
 from plone.base.interfaces import IPloneSiteRoot
-from plone.dexterity.utils import addContentToContainer
-from plone.dexterity.utils import createContent
 from plone.rest.interfaces import IAPIRequest
 from Products.CMFCore.WorkflowCore import WorkflowException
 from Products.statusmessages.interfaces import IStatusMessage
@@ -51,18 +50,12 @@ _NEEDS = {
 }
 
 
-def _add(container, portal_type, **attributes):
-    """Add content whoever asks: the act that led here was the one to be permitted."""
-    content = createContent(portal_type, **attributes)
-    return addContentToContainer(container, content, checkConstraints=False)
-
-
 def furnish_portal(portal, event):
     """Give a new portal its folders and the default stage guides."""
     if "families" in portal:  # a copy brings its own
         return
     request = portal.REQUEST
-    guides = _add(
+    guides = make(
         portal,
         "EHCStageGuides",
         id="stage-guides",
@@ -70,7 +63,7 @@ def furnish_portal(portal, event):
     )
     for guide in STAGE_GUIDES:
         title, text = guide.words(request)
-        _add(
+        make(
             guides,
             "EHCStageGuide",
             id=guide.key.replace("_", "-"),
@@ -80,13 +73,13 @@ def furnish_portal(portal, event):
             text=text,
         )
     furnish_texts(portal)
-    _add(
+    make(
         portal,
         "EHCForms",
         id="forms",
         title=translate(_("forms_title", default="Forms"), context=request),
     )
-    _add(
+    make(
         portal,
         "EHCFamilies",
         id="families",
@@ -99,14 +92,14 @@ def furnish_texts(portal):
     request = portal.REQUEST
     if "texts" not in portal:
         title = translate(_("texts_title", default="Texts"), context=request)
-        folder = _add(portal, "EHCTexts", id="texts", title=title)
+        folder = make(portal, "EHCTexts", id="texts", title=title)
         # Whoever may edit the texts may add some, too; nothing else can be added.
         folder.manage_permission("Add portal content", ["Editor"], acquire=True)
     texts = portal["texts"]
     for key, defaults in TEXTS.items():
         if key not in texts:
             words = default_words(defaults, request)
-            _add(
+            make(
                 texts,
                 "EHCText",
                 id=key,
@@ -146,7 +139,7 @@ def make_stages(case, event):
     if portal is None or IObjectCopiedEvent.providedBy(event) or len(case):
         return
     for guide in portal["stage-guides"].objectValues():
-        _add(case, "EHCStage", title=guide.title, guide_key=guide.key)
+        make(case, "EHCStage", title=guide.title, guide_key=guide.key)
 
 
 def keep_contact_history(case, event):

@@ -7,10 +7,9 @@ from Acquisition import aq_parent
 from copy import deepcopy
 from datetime import date
 from hcc.ehcportal.content.events import FormReturned
+from hcc.ehcportal.content.making import make
 from hcc.ehcportal.content.uploads.marks import take_mark
 from plone import api
-from plone.dexterity.utils import addContentToContainer
-from plone.dexterity.utils import createContent
 from plone.namedfile.file import NamedBlobFile
 from zope.event import notify
 
@@ -46,15 +45,16 @@ def give_back(form, event) -> None:
 def draft_again(form, last_day: date | None):
     """Make a draft of what a family has sent, beside it, and return it."""
     facts = {name: deepcopy(getattr(form, name)) for name in _COPIED}
-    draft = addContentToContainer(
+    draft = make(
         aq_parent(aq_inner(form)),
-        createContent(
-            "EHCSupportingForm", last_day=last_day, returned_from=form.getId(), **facts
-        ),
-        checkConstraints=False,
+        "EHCSupportingForm",
+        last_day=last_day,
+        returned_from=form.getId(),
+        **facts,
     )
     for attachment in form.objectValues():
-        _attach(draft, attachment)
+        file = copy_of(attachment.file)
+        make(draft, "EHCAttachment", title=attachment.title, file=file)
     return draft
 
 
@@ -65,13 +65,6 @@ def copy_made_of(form):
         if getattr(item, "returned_from", None) == form.getId():
             return item
     return None
-
-
-def _attach(draft, attachment) -> None:
-    copy = createContent(
-        "EHCAttachment", title=attachment.title, file=copy_of(attachment.file)
-    )
-    addContentToContainer(draft, copy, checkConstraints=False)
 
 
 def copy_of(file: NamedBlobFile) -> NamedBlobFile:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from hcc.ehcportal.content.making import make
 from hcc.ehcportal.content.portal import portal_of
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.forms.offer import designs_in
-from plone.dexterity.utils import addContentToContainer
-from plone.dexterity.utils import createContent
 from plone.uuid.interfaces import IUUID
 
 
@@ -17,7 +16,8 @@ def start(case, design, *, last_day: date | None = None, **facts):
     ``design`` is an EasyForm. Its questions and texts are copied, so that changing it
     changes nothing here. Whether this person may start it now is asked before.
     """
-    form = createContent(
+    return make(
+        case,
         "EHCSupportingForm",
         title=design.title,
         form_key=IUUID(design),
@@ -29,7 +29,6 @@ def start(case, design, *, last_day: date | None = None, **facts):
         last_day=last_day,
         **facts,
     )
-    return addContentToContainer(case, form, checkConstraints=False)
 
 
 def design_of(case, key: str | None):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hcc.ehcportal.content.making import make
 from hcc.ehcportal.forms.designs.shipped import SHIPPED
 from hcc.ehcportal.forms.designs.shipped import Shipped
 from hcc.ehcportal.forms.questions import NOTHING_ASKED
@@ -10,8 +11,6 @@ from importlib.resources import files
 from lxml import etree
 from plone import api
 from plone.app.textfield import RichTextValue
-from plone.dexterity.utils import addContentToContainer
-from plone.dexterity.utils import createContent
 from zope.i18n import translate
 
 
@@ -34,7 +33,8 @@ def _add(portal, shipped: Shipped):
         name: translate(value, context=request) if name == "noun" else value
         for name, value in shipped.settings.items()
     }
-    design = createContent(
+    return make(
+        portal["forms"],
         "EasyForm",
         id=shipped.id,
         title=translate(shipped.title, context=request),
@@ -45,7 +45,6 @@ def _add(portal, shipped: Shipped):
         confirmation=_rich(translate(shipped.confirmation, context=request)),
         **settings,
     )
-    return addContentToContainer(portal["forms"], design, checkConstraints=False)
 
 
 def questions_in(name: str, request) -> str:

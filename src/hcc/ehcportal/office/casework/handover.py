@@ -8,6 +8,7 @@ from hcc.ehcportal.access.audit import subject_of
 from hcc.ehcportal.content.case import IEHCCase
 from hcc.ehcportal.content.locks import edited_by
 from hcc.ehcportal.content.locks import edited_now
+from hcc.ehcportal.content.making import make
 from hcc.ehcportal.content.people import full_name
 from hcc.ehcportal.content.portal import portal_of
 from hcc.ehcportal.content.states import state_of
@@ -17,8 +18,6 @@ from hcc.ehcportal.office.facts import facts_of
 from hcc.ehcportal.office.form import OfficeForm
 from hcc.ehcportal.office.page import about
 from plone import api
-from plone.dexterity.utils import addContentToContainer
-from plone.dexterity.utils import createContent
 from z3c.form.field import Fields
 from zope import schema
 from zope.event import notify
@@ -54,15 +53,12 @@ def hand_over(case, coordinator: str, by: str) -> None:
 
 def _tell_family(case, by: str) -> None:
     words = words_of(portal_of(case), HANDOVER).filled(facts_of(case))
-    message = addContentToContainer(
+    message = make(
         case,
-        createContent(
-            "EHCMessage",
-            title=words.subject,
-            text=words.text,
-            sender=full_name(by),
-        ),
-        checkConstraints=False,
+        "EHCMessage",
+        title=words.subject,
+        text=words.text,
+        sender=full_name(by),
     )
     api.content.transition(message, "send")
 
