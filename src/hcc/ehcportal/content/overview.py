@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
@@ -243,6 +244,7 @@ def overview_of(case, person: str) -> CaseOverview:
     guides = _guides(portal)
     content = _children(case)
     rules = rules_of(case)
+    legal_days = rules.legal_days(events_of(case))
     stages = _stages(case, guides, content["EHCStage"], rules)
     here = current(stage.reading for stage in stages)
     guide = here and guides.get(here.key)
@@ -265,8 +267,8 @@ def overview_of(case, person: str) -> CaseOverview:
         advice=tuple(_advice(case, rules)),
         today=today(),
         stages=stages,
-        dates=tuple(sorted(_dates(case, stages, rules), key=attrgetter("day"))),
-        comments=comment_days(case),
+        dates=_dates(stages, legal_days),
+        comments=_comment_days(case, legal_days),
         rules_reference=setting("rules_reference"),
         current=next((stage for stage in stages if stage.reading is here), None),
         happening=happening_in(guide),
@@ -286,9 +288,7 @@ def stages_of(case) -> tuple[StageOverview, ...]:
 
 def dates_of(case) -> tuple[DateEntry, ...]:
     """Return the dates of ``case`` as its overview has them, and nothing else."""
-    return tuple(
-        sorted(_dates(case, stages_of(case), rules_of(case)), key=attrgetter("day"))
-    )
+    return _dates(stages_of(case), rules_of(case).legal_days(events_of(case)))
 
 
 def appeal_day(case) -> date | None:
@@ -316,13 +316,6 @@ def next_due(stages: Iterable[StageOverview]) -> StageOverview | None:
 def family_day(case) -> date | None:
     """Return the family's last day to comment on a draft (reg 13(1)), if it is set."""
     return rules_of(case).legal_days(events_of(case)).get(Deadline.DRAFT_COMMENT)
-
-
-def comment_days(case) -> tuple[date, date] | None:
-    """Return the days on which the family can comment on a draft, if there is one."""
-    if case.draft_served is None:
-        return None
-    return case.draft_served, family_day(case)
 
 
 def links_to(*relations) -> Iterator[Link]:
@@ -421,13 +414,25 @@ def _advice(case, rules: RuleSet) -> Iterator[AdviceEntry]:
         )
 
 
-def _dates(case, stages, rules: RuleSet) -> Iterator[DateEntry]:
-    for stage in stages:
-        yield from _dates_of_stage(stage)
+def _dates(
+    stages: tuple[StageOverview, ...], legal_days: Mapping[Deadline, date]
+) -> tuple[DateEntry, ...]:
+    found = [entry for stage in stages for entry in _dates_of_stage(stage)]
     told_by_stages = {stage.deadline for stage in stages}
-    for key, day in rules.legal_days(events_of(case)).items():
-        if key in FAMILY_DATES and key not in told_by_stages:
-            yield DateEntry(key.value, FAMILY_DATES[key], day, "legal")
+    found += (
+        DateEntry(key.value, FAMILY_DATES[key], day, "legal")
+        for key, day in legal_days.items()
+        if key in FAMILY_DATES and key not in told_by_stages
+    )
+    return tuple(sorted(found, key=attrgetter("day")))
+
+
+def _comment_days(
+    case, legal_days: Mapping[Deadline, date]
+) -> tuple[date, date] | None:
+    if case.draft_served is None:
+        return None
+    return case.draft_served, legal_days.get(Deadline.DRAFT_COMMENT)
 
 
 def _dates_of_stage(stage: StageOverview) -> Iterator[DateEntry]:
