@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
-from hcc.ehcportal import _
 from hcc.ehcportal.forms.asking import Question
 from hcc.ehcportal.forms.drafts import PREFIX
 from hcc.ehcportal.forms.kinds import is_radio
+from hcc.ehcportal.forms.kinds import TICKED
 from hcc.ehcportal.forms.kinds import Typed
+from hcc.ehcportal.forms.reading import NO
+from hcc.ehcportal.forms.reading import YES
 
 
 # A list that is longer is no help as a row of buttons.
@@ -147,7 +149,5 @@ def _as_list(typed: Typed | None) -> list[str]:
     return typed if isinstance(typed, list) else [typed or ""]
 
 
-_YES = _("answer_yes", default="Yes")
-_NO = _("answer_no", default="No")
-_YES_NO = (("true", _YES, "true"), ("false", _NO, "false"))
-_TICKED = (("selected", _YES, "selected"), ("", _NO, ""))
+_YES_NO = (("true", YES, "true"), ("false", NO, "false"))
+_TICKED = ((TICKED, YES, TICKED), ("", NO, ""))
