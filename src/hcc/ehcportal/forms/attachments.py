@@ -9,7 +9,6 @@ from __future__ import annotations
 from Acquisition import aq_inner
 from Acquisition import aq_parent
 from collections.abc import Iterable
-from dataclasses import dataclass
 from hcc.ehcportal import _
 from hcc.ehcportal.content.filetypes import clean_filename
 from hcc.ehcportal.content.supportingform import IEHCSupportingForm
@@ -20,6 +19,7 @@ from hcc.ehcportal.content.uploads.limits import check_room
 from hcc.ehcportal.content.uploads.limits import Limits
 from hcc.ehcportal.content.uploads.limits import too_many
 from hcc.ehcportal.content.uploads.limits import upload_limits
+from hcc.ehcportal.content.uploads.sending import Refusal
 from hcc.ehcportal.content.validation import ValueRefused
 from plone.dexterity.utils import createContentInContainer
 from plone.namedfile.file import NamedBlobFile
@@ -28,14 +28,6 @@ from zope.component import adapter
 from zope.interface import implementer
 from zope.interface import Interface
 from ZPublisher.HTTPRequest import FileUpload
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """A file that is not kept, or "" for all that were chosen, and why."""
-
-    name: str
-    message: str
 
 
 def limits_of(form) -> Limits | None:

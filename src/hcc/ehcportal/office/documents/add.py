@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from hcc.ehcportal import _
 from hcc.ehcportal.content.filetypes import clean_filename
@@ -13,6 +11,9 @@ from hcc.ehcportal.content.uploads.limits import accept_attribute
 from hcc.ehcportal.content.uploads.limits import document_limits
 from hcc.ehcportal.content.uploads.limits import Limits
 from hcc.ehcportal.content.uploads.limits import MEGABYTE
+from hcc.ehcportal.content.uploads.sending import Refusal
+from hcc.ehcportal.content.uploads.sending import sent_files
+from hcc.ehcportal.content.uploads.sending import told_in_one
 from hcc.ehcportal.content.uploads.sentences import NOTHING_CHOSEN
 from hcc.ehcportal.content.validation import ValueRefused
 from hcc.ehcportal.office.documents.adding import add_draft
@@ -23,18 +24,9 @@ from hcc.ehcportal.office.documents.patience import NO_TIME_LEFT
 from hcc.ehcportal.office.documents.patience import Patience
 from plone.namedfile.file import NamedBlobFile
 from plone.protect import CheckAuthenticator
-from zope.i18n import translate
 from ZPublisher.HTTPRequest import FileUpload
 
 import json
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """A file that families cannot be given, or "" for the whole choice, and why."""
-
-    name: str
-    message: str
 
 
 class AddDocuments(FamilyFacing):
@@ -85,7 +77,7 @@ class AddDocuments(FamilyFacing):
         return len(drafts_of(self.case))
 
     def _take(self) -> None:
-        uploads = list(self._uploads())
+        uploads = list(sent_files(self.request.form))
         if not self.takes_many:
             uploads = uploads[:1]
         if len(uploads) > self.limits.files:
@@ -99,12 +91,6 @@ class AddDocuments(FamilyFacing):
     def _goes_on(self) -> bool:
         """Whether *Continue* follows files that a script has sent before."""
         return self.takes_many and bool(self.waiting)
-
-    def _uploads(self) -> Iterator[FileUpload]:
-        chosen = self.request.form.get("files", ())
-        for upload in chosen if isinstance(chosen, list) else [chosen]:
-            if isinstance(upload, FileUpload) and upload.filename:
-                yield upload
 
     def _add_all(self, uploads: list[FileUpload]) -> None:
         checks, patience = Patience(CHECK_SECONDS), Patience()
@@ -131,11 +117,7 @@ class AddDocuments(FamilyFacing):
 
     def _as_json(self) -> str:
         self.request.response.setHeader("Content-Type", "application/json")
-        messages = [
-            translate(refusal.message, context=self.request)
-            for refusal in self.refusals
-        ]
-        return json.dumps({"problem": " ".join(messages)})
+        return json.dumps({"problem": told_in_one(self.refusals, self.request)})
 
 
 class ReplaceDocument(AddDocuments):

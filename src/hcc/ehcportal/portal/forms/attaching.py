@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property
 from hcc.ehcportal.content.uploads.limits import accept_attribute
 from hcc.ehcportal.content.uploads.limits import Limits
 from hcc.ehcportal.content.uploads.limits import limits_sentence
+from hcc.ehcportal.content.uploads.sending import Refusal
+from hcc.ehcportal.content.uploads.sending import sent_files
+from hcc.ehcportal.content.uploads.sending import told_in_one
 from hcc.ehcportal.content.uploads.sentences import NOTHING_CHOSEN
 from hcc.ehcportal.forms.attachments import attach
 from hcc.ehcportal.forms.attachments import attachments_of
 from hcc.ehcportal.forms.attachments import limits_of
-from hcc.ehcportal.forms.attachments import Refusal
 from hcc.ehcportal.portal.forms.draft import DraftPage
 from plone import api
-from zope.i18n import translate
-from ZPublisher.HTTPRequest import FileUpload
 
 import json
 
@@ -44,7 +43,7 @@ class TakesFiles(DraftPage):
 
     def take_files(self) -> bool:
         """Attach what was chosen, and tell whether all of it is."""
-        uploads = list(self._uploads())
+        uploads = list(sent_files(self.request.form))
         if uploads:
             self.refusals = tuple(attach(self.context, uploads))
         elif "upload" in self.request.form:
@@ -58,12 +57,6 @@ class TakesFiles(DraftPage):
             if attachment.getId() == wanted:
                 api.content.delete(attachment, check_linkintegrity=False)
 
-    def _uploads(self) -> Iterator[FileUpload]:
-        chosen = self.request.form.get("files", ())
-        for upload in chosen if isinstance(chosen, list) else [chosen]:
-            if isinstance(upload, FileUpload) and upload.filename:
-                yield upload
-
 
 class Attach(TakesFiles):
     """Takes one file from the script of the page, and answers in JSON."""
@@ -74,11 +67,8 @@ class Attach(TakesFiles):
         before = {attachment.getId() for attachment in self.attachments}
         self.take_files()
         self.request.response.setHeader("Content-Type", "application/json")
-        return json.dumps({"problem": self._problem(), "files": self._new(before)})
-
-    def _problem(self) -> str:
-        messages = (refusal.message for refusal in self.refusals)
-        return " ".join(translate(m, context=self.request) for m in messages)
+        problem = told_in_one(self.refusals, self.request)
+        return json.dumps({"problem": problem, "files": self._new(before)})
 
     def _new(self, before: set[str]) -> list[dict[str, str]]:
         return [
