@@ -50,22 +50,12 @@ def tell_message(message, event):
 
 def tell_return(draft, event):
     """Tell of a form that waits for the family again."""
-    tell(
-        aq_parent(aq_inner(draft)),
-        FORM_RETURNED,
-        subject=draft.getId(),
-        until=draft.last_day,
-    )
+    _tell_draft(FORM_RETURNED, draft)
 
 
 def tell_sent_form(draft, event):
     """Tell of a form that staff ask a family to fill in."""
-    tell(
-        aq_parent(aq_inner(draft)),
-        FORM_SENT,
-        subject=draft.getId(),
-        until=draft.last_day,
-    )
+    _tell_draft(FORM_SENT, draft)
 
 
 def tell_submission(form, event):
@@ -104,6 +94,11 @@ def forget_notices(case, event):
 
 def _is(event, transition: str) -> bool:
     return event.transition is not None and event.transition.id == transition
+
+
+def _tell_draft(kind: str, draft) -> None:
+    case = aq_parent(aq_inner(draft))
+    tell(case, kind, subject=draft.getId(), until=draft.last_day)
 
 
 def _family_day_ahead(case) -> date | None:
