@@ -4,7 +4,6 @@ from hcc.ehcportal.content.uploads.limits import accept_attribute
 from hcc.ehcportal.content.uploads.limits import check_room
 from hcc.ehcportal.content.uploads.limits import document_limits
 from hcc.ehcportal.content.uploads.limits import Limits
-from hcc.ehcportal.content.uploads.limits import limits_of
 from hcc.ehcportal.content.uploads.limits import limits_sentence
 from hcc.ehcportal.content.uploads.limits import upload_limits
 from hcc.ehcportal.content.validation import ValueRefused
@@ -25,7 +24,7 @@ MB = 1024 * 1024
 
 @pytest.fixture
 def limits() -> Limits:
-    return limits_of(DECIDED.__getitem__)
+    return upload_limits(DECIDED.__getitem__)
 
 
 def test_a_new_site_takes_what_is_usual(portal):

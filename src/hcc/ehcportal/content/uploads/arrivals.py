@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hcc.ehcportal.content.supportingform import IEHCAttachment
 from hcc.ehcportal.content.uploads.checking import checked_upload
-from hcc.ehcportal.content.uploads.marks import scan_state
+from hcc.ehcportal.content.uploads.marks import is_unchecked
 from hcc.ehcportal.content.validation import ValueRefused
 from zExceptions import BadRequest
 from zope.i18n import translate
@@ -13,7 +13,7 @@ from zope.i18n import translate
 def check_arrival(attachment, event) -> None:
     """Check a file of a family that nothing has checked before it was put there."""
     file = attachment.file
-    if file is None or file._p_jar is not None or scan_state(file) is not None:
+    if not is_unchecked(file):
         return
     try:
         checked_upload(file, IEHCAttachment["file"].limits(), attachment)

@@ -10,7 +10,7 @@ from hcc.ehcportal.content.uploads.checking import checked_upload
 from hcc.ehcportal.content.uploads.limits import document_limits
 from hcc.ehcportal.content.uploads.limits import Limits
 from hcc.ehcportal.content.uploads.limits import upload_limits
-from hcc.ehcportal.content.uploads.marks import scan_state
+from hcc.ehcportal.content.uploads.marks import is_unchecked
 from plone.namedfile.field import NamedBlobFile
 from plone.namedfile.interfaces import INamedBlobFileField
 from plone.namedfile.interfaces import IPluggableFileFieldValidation
@@ -49,14 +49,9 @@ class FamilyFileValidator:
         self.value = value
 
     def __call__(self) -> None:
-        """Check a file that comes, and change it to what may be stored.
-
-        One that is there already was checked when it came: councils may allow less now,
-        and still nobody should have to remove it to change its description.
-        """
-        file = self.value
-        if file is not None and file._p_jar is None and scan_state(file) is None:
-            checked_upload(file, self.field.limits(), self.field.context)
+        """Check a file that comes, and change it to what may be stored."""
+        if is_unchecked(self.value):
+            checked_upload(self.value, self.field.limits(), self.field.context)
 
 
 @implementer(IPluggableFileFieldValidation)

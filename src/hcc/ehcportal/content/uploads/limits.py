@@ -59,19 +59,17 @@ class Limits:
         return ", ".join(kind.name for kind in self.kinds)
 
 
-def limits_of(settings: Callable[[str], object] = setting) -> Limits:
-    """Return the limits that ``settings`` tells by the names of the records."""
+def upload_limits(settings: Callable[[str], object] = setting) -> Limits:
+    """Return what the council allows families to send with one form.
+
+    ``settings`` tells it by the names of the records.
+    """
     return Limits(
         kinds=_chosen(settings("upload_kinds"), KINDS),
         bytes_each=settings("upload_megabytes") * MEGABYTE,
         files=settings("upload_files"),
         bytes_all=settings("upload_form_megabytes") * MEGABYTE,
     )
-
-
-def upload_limits() -> Limits:
-    """Return what the council allows families to send with one form."""
-    return limits_of()
 
 
 def document_limits() -> Limits:

@@ -35,6 +35,15 @@ def scan_state(file: NamedBlobFile) -> str | None:
     return mark.scan if mark == _mark(file, getattr(mark, "scan", "")) else None
 
 
+def is_unchecked(file: NamedBlobFile | None) -> bool:
+    """Tell of a file that comes just now, and that nothing has checked before.
+
+    One that is stored was checked when it came: councils may allow less now, and still
+    nobody should have to remove it to change its description.
+    """
+    return file is not None and file._p_jar is None and scan_state(file) is None
+
+
 def mark_as(file: NamedBlobFile, scan: str) -> None:
     """Write down that a file was checked, and what the scanner said of it."""
     setattr(file, _NAME, _mark(file, scan))
