@@ -4,6 +4,7 @@
   const form = document.querySelector("form[data-ehc-draft]");
   const told = form?.querySelector("[data-ehc-attach]");
   if (!told) return;
+  const { entryFor, send } = window.ehcSending;
   const field = form.elements.files;
   const button = form.elements.upload;
   const list = form.querySelector(".ehc-attached");
@@ -11,20 +12,6 @@
   // One file after the other: a slow line is not to carry all at once.
   let queue = Promise.resolve();
   let waiting = 0;
-
-  const entryFor = (name) => {
-    const entry = document.createElement("li");
-    const bar = document.createElement("progress");
-    bar.setAttribute("aria-label", name);
-    bar.max = 1;
-    bar.value = 0;
-    entry.append(Object.assign(document.createElement("strong"), { textContent: name }));
-    entry.append(Object.assign(document.createElement("span"), { className: "ehc-kind" }));
-    entry.lastChild.textContent = words.ehcWaiting;
-    entry.append(bar);
-    list.append(entry);
-    return entry;
-  };
 
   const showKept = (entry, file) => {
     const link = document.createElement("a");
@@ -62,25 +49,11 @@
     }
   };
 
-  const send = (file, entry) =>
-    new Promise((done) => {
-      const request = new XMLHttpRequest();
-      const data = new FormData();
-      data.append("_authenticator", form.elements._authenticator.value);
-      data.append("files", file);
-      request.upload.addEventListener("progress", (event) => {
-        const part = event.total ? event.loaded / event.total : 0;
-        entry.querySelector("progress").value = part;
-        entry.querySelector("span").textContent = `${Math.round(part * 100)} %`;
-      });
-      request.addEventListener("loadend", () => {
-        hear(request, entry, file.name);
-        waiting -= 1;
-        done();
-      });
-      request.open("POST", words.ehcAttach);
-      request.send(data);
-    });
+  const sendNext = async (file, entry) => {
+    const request = await send(form, words.ehcAttach, file, entry);
+    hear(request, entry, file.name);
+    waiting -= 1;
+  };
 
   // The button chooses, as in the guide; what is chosen is sent at once.
   field.labels[0].hidden = true;
@@ -89,9 +62,9 @@
   button.addEventListener("click", () => field.click());
   field.addEventListener("change", () => {
     for (const file of field.files) {
-      const entry = entryFor(file.name);
+      const entry = entryFor(list, file.name, words.ehcWaiting);
       waiting += 1;
-      queue = queue.then(() => send(file, entry));
+      queue = queue.then(() => sendNext(file, entry));
     }
     field.value = "";
   });

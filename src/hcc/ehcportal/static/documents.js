@@ -3,6 +3,7 @@
 (() => {
   const form = document.querySelector("form[data-ehc-documents]");
   if (!form) return;
+  const { entryFor, send } = window.ehcSending;
   const field = form.querySelector("input[type=file]");
   const drop = form.querySelector(".ehc-drop");
   const list = form.querySelector(".ehc-sending");
@@ -19,21 +20,6 @@
     refused += isProblem ? 1 : 0;
   };
 
-  const entryFor = (file) => {
-    const entry = document.createElement("li");
-    const name = document.createElement("strong");
-    const words = document.createElement("span");
-    const bar = document.createElement("progress");
-    name.textContent = file.name;
-    words.textContent = list.dataset.ehcWaiting;
-    bar.max = 1;
-    bar.value = 0;
-    bar.setAttribute("aria-label", file.name);
-    entry.append(name, " ", words, bar);
-    list.append(entry);
-    return entry;
-  };
-
   const problemIn = (request) => {
     try {
       return JSON.parse(request.responseText).problem;
@@ -42,31 +28,16 @@
     }
   };
 
-  const send = (file, entry) =>
-    new Promise((done) => {
-      const request = new XMLHttpRequest();
-      const data = new FormData();
-      const bar = entry.querySelector("progress");
-      data.append("_authenticator", form.elements._authenticator.value);
-      data.append("answer", "json");
-      data.append("files", file);
-      request.upload.addEventListener("progress", (event) => {
-        bar.value = event.total ? event.loaded / event.total : 0;
-        entry.querySelector("span").textContent = `${Math.round(bar.value * 100)} %`;
-      });
-      request.addEventListener("loadend", () => {
-        const problem = problemIn(request);
-        tell(entry, file.name, problem || list.dataset.ehcSent, Boolean(problem));
-        done();
-      });
-      request.open("POST", form.action);
-      request.send(data);
-    });
+  const sendNext = async (file, entry) => {
+    const request = await send(form, form.action, file, entry, { answer: "json" });
+    const problem = problemIn(request);
+    tell(entry, file.name, problem || list.dataset.ehcSent, Boolean(problem));
+  };
 
   const take = (files) => {
     for (const file of files) {
-      const entry = entryFor(file);
-      queue = queue.then(() => send(file, entry));
+      const entry = entryFor(list, file.name, list.dataset.ehcWaiting);
+      queue = queue.then(() => sendNext(file, entry));
     }
     field.value = "";
   };
