@@ -1,4 +1,4 @@
-"""A parent at the pages of a form, without scripts."""
+"""Families at their pages, without scripts."""
 
 from bs4 import BeautifulSoup
 from urllib.parse import urlencode
@@ -6,20 +6,15 @@ from urllib.parse import urlencode
 import transaction
 
 
-class Parent:
-    """Somebody at a page without scripts."""
+class Reader:
+    """Somebody at a page of their family, without scripts."""
 
     def __init__(self, browser):
         self.browser = browser
 
-    def visit(self, content, page="ehc-fill"):
+    def visit(self, content, page=""):
         transaction.commit()
         self.browser.open(f"{content.absolute_url()}/{page}")
-        return self
-
-    def type(self, **fields):
-        for name, value in fields.items():
-            self.browser.getControl(name=f"answers.{name}").value = value
         return self
 
     def press(self, label, index=0):
@@ -54,6 +49,18 @@ class Parent:
     @property
     def status(self):
         return int(self.browser.headers["status"].split()[0])
+
+
+class Parent(Reader):
+    """A parent at the pages of a form."""
+
+    def visit(self, content, page="ehc-fill"):
+        return super().visit(content, page)
+
+    def type(self, **fields):
+        for name, value in fields.items():
+            self.browser.getControl(name=f"answers.{name}").value = value
+        return self
 
     def value(self, name):
         return self.browser.getControl(name=f"answers.{name}").value

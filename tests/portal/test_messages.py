@@ -1,13 +1,11 @@
 """Families read messages, and write where the portal lets them."""
 
-from bs4 import BeautifulSoup
 from factories import give_access
 from factories import make_message
+from parents import Reader
 from plone import api
-from urllib.parse import urlencode
 
 import pytest
-import transaction
 
 
 NO_NEW = (
@@ -29,49 +27,13 @@ def replies(council):
     return council
 
 
-class Reader:
-    """Somebody at a page without scripts."""
-
-    def __init__(self, browser):
-        self.browser = browser
-
-    def visit(self, content, page=""):
-        transaction.commit()
-        self.browser.open(f"{content.absolute_url()}/{page}")
-        return self
-
-    def send(self, content, page, **fields):
-        """Send a form as another page could, or a programme."""
-        transaction.commit()
-        self.browser.post(f"{content.absolute_url()}/{page}", urlencode(fields))
-        transaction.begin()
-        return self
-
-    def press(self, label):
-        self.browser.getControl(label).click()
-        transaction.begin()
-        return self
-
-    def follow(self, label):
-        self.browser.getLink(label).click()
-        return self
+class Correspondent(Reader):
+    """Somebody at the pages of messages."""
 
     def write(self, **fields):
         for name, value in fields.items():
             self.browser.getControl(name=name).value = value
         return self
-
-    @property
-    def page(self):
-        return BeautifulSoup(self.browser.contents, "html.parser")
-
-    @property
-    def text(self):
-        return " ".join(self.page.select_one("#content").get_text(" ").split())
-
-    @property
-    def status(self):
-        return int(self.browser.headers["status"].split()[0])
 
     def rows(self, heading):
         """Return the rows of the table under a heading, without its columns."""
@@ -86,7 +48,7 @@ class Reader:
 
 @pytest.fixture
 def reader_of(browser_of):
-    return lambda person: Reader(browser_of(person))
+    return lambda person: Correspondent(browser_of(person))
 
 
 @pytest.fixture
