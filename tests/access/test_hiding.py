@@ -10,7 +10,7 @@ from factories import make_form
 from factories import make_message
 from factories import make_person
 from factories import sign_in
-from hcc.ehcportal.login.clock import SecurityClock
+from hcc.ehcportal.access.clock import SecurityClock
 from plone import api
 from plone.app.testing import SITE_OWNER_NAME
 from plone.app.testing import SITE_OWNER_PASSWORD

@@ -2,7 +2,7 @@
 
 from factories import make_person
 from factories import PASSWORD
-from hcc.ehcportal.login.clock import SecurityClock
+from hcc.ehcportal.access.clock import SecurityClock
 from hcc.ehcportal.login.door.attempts import Limit
 from hcc.ehcportal.login.door.doorway import _lately
 from hcc.ehcportal.login.door.rule import put_under_rule

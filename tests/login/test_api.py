@@ -2,7 +2,7 @@
 
 from factories import PASSWORD
 from hcc.ehcportal.access.audit import entries
-from hcc.ehcportal.login.clock import seconds
+from hcc.ehcportal.access.clock import seconds
 from hcc.ehcportal.login.door.person import PersonRecord
 from hcc.ehcportal.login.door.store import the_store
 from hcc.ehcportal.login.steps.authenticator import new_secret

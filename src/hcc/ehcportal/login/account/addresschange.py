@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hcc.ehcportal.access.audit import record
+from hcc.ehcportal.access.clock import seconds
 from hcc.ehcportal.login.account.ownmails import send_new_address_code
 from hcc.ehcportal.login.account.ownmails import send_old_address_code
 from hcc.ehcportal.login.account.ownmails import tell_of_new_address
 from hcc.ehcportal.login.account.ownmails import tell_of_taken_address
-from hcc.ehcportal.login.clock import seconds
 from hcc.ehcportal.login.door.accounts import Account
 from hcc.ehcportal.login.door.accounts import account_named
 from hcc.ehcportal.login.door.accounts import account_of

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from hcc.ehcportal.access.audit import record
+from hcc.ehcportal.access.clock import seconds
 from hcc.ehcportal.access.mail import council_name
 from hcc.ehcportal.login.account.ownmails import tell_of_recovery_codes
-from hcc.ehcportal.login.clock import seconds
 from hcc.ehcportal.login.door.accounts import Account
 from hcc.ehcportal.login.door.mails import tell_of_second_step
 from hcc.ehcportal.login.door.person import Proposal

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hcc.ehcportal.access.audit import record
-from hcc.ehcportal.login.clock import seconds
+from hcc.ehcportal.access.clock import seconds
 from hcc.ehcportal.login.door.accounts import Account
 from hcc.ehcportal.login.door.accounts import account_of
 from hcc.ehcportal.login.door.attempts import CODE_OF_ACCOUNT

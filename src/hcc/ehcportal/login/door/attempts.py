@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import replace
 from hcc.ehcportal.access.apart import apart
-from hcc.ehcportal.login.clock import seconds
+from hcc.ehcportal.access.clock import seconds
 from hcc.ehcportal.login.door.table import ExpiringTable
 
 import hmac

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from datetime import UTC
 from email.utils import format_datetime
-from hcc.ehcportal.login.clock import seconds
+from hcc.ehcportal.access.clock import seconds
 from hcc.ehcportal.login.door.sessions import is_encrypted
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass
 from hcc.ehcportal.access.audit import record
-from hcc.ehcportal.login.clock import seconds
+from hcc.ehcportal.access.clock import seconds
 from hcc.ehcportal.login.door.accounts import Account
 from hcc.ehcportal.login.door.accounts import account_named
 from hcc.ehcportal.login.door.attempts import first_refusal

@@ -11,7 +11,7 @@ from __future__ import annotations
 from AccessControl.class_init import InitializeClass
 from AccessControl.SecurityInfo import ClassSecurityInfo
 from hcc.ehcportal.access.audit import record
-from hcc.ehcportal.login.clock import seconds
+from hcc.ehcportal.access.clock import seconds
 from hcc.ehcportal.login.door.accounts import account_of
 from hcc.ehcportal.login.door.doorway import check_password
 from hcc.ehcportal.login.door.keeper import PasswordKeeper

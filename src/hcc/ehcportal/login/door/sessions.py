@@ -13,7 +13,7 @@ from binascii import a2b_base64
 from binascii import Error as NotBase64
 from dataclasses import dataclass
 from hcc.ehcportal.access.apart import apart
-from hcc.ehcportal.login.clock import seconds
+from hcc.ehcportal.access.clock import seconds
 from hcc.ehcportal.login.door.accounts import Account
 from hcc.ehcportal.login.door.accounts import account_of
 from hcc.ehcportal.login.door.device import device_of

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import replace
-from hcc.ehcportal.login.clock import seconds
+from hcc.ehcportal.access.clock import seconds
 from hcc.ehcportal.login.door.attempts import CODE_OF_ACCOUNT
 from hcc.ehcportal.login.door.attempts import first_refusal
 from hcc.ehcportal.login.door.attempts import MAILS_OF_NETWORK

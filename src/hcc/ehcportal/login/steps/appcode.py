@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hcc.ehcportal.access.audit import record
-from hcc.ehcportal.login.clock import seconds
+from hcc.ehcportal.access.clock import seconds
 from hcc.ehcportal.login.door.store import the_store
 from hcc.ehcportal.login.steps.authenticator import step_of
 from hcc.ehcportal.login.steps.recovery import spend

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from enum import Enum
-from hcc.ehcportal.login.clock import seconds
+from hcc.ehcportal.access.clock import seconds
 from hcc.ehcportal.login.door.accounts import Account
 from hcc.ehcportal.login.door.attempts import MAILS_TO_ADDRESS
 from hcc.ehcportal.login.door.attempts import QUARTER

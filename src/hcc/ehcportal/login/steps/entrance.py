@@ -11,7 +11,7 @@ from Acquisition import aq_parent
 from dataclasses import dataclass
 from dataclasses import replace
 from hcc.ehcportal.access.audit import record
-from hcc.ehcportal.login.clock import seconds
+from hcc.ehcportal.access.clock import seconds
 from hcc.ehcportal.login.door.accounts import Account
 from hcc.ehcportal.login.door.accounts import account_named
 from hcc.ehcportal.login.door.accounts import account_of
