@@ -38,7 +38,7 @@ def test_it_lies_in_the_instances_var(mailhost, monkeypatch, tmp_path):
     switch_queue_back()
     monkeypatch.delenv("EHC_MAIL_QUEUE")
     monkeypatch.setattr(
-        "hcc.ehcportal.notify.mailhost.getConfiguration",
+        "hcc.ehcportal.access.var.getConfiguration",
         lambda: type("Configuration", (), {"clienthome": tmp_path / "var" / "client1"}),
     )
     switch_queue_on()

@@ -6,7 +6,7 @@ answer then. Plone's control panel cannot switch it on.
 
 from __future__ import annotations
 
-from App.config import getConfiguration
+from hcc.ehcportal.access.var import shared_var
 from hcc.ehcportal.notify.mailqueue import MailQueue
 from pathlib import Path
 from plone import api
@@ -55,6 +55,4 @@ def _folder() -> Path:
     chosen = os.environ.get(_FOLDER)
     if chosen:
         return Path(chosen).absolute()
-    home = Path(getConfiguration().clienthome).absolute()
-    # Several processes of one machine have a folder each in ``var``, and one queue.
-    return (home if home.name == "var" else home.parent) / "mail-queue"
+    return shared_var() / "mail-queue"
