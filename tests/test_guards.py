@@ -320,6 +320,11 @@ class TestSource:
             defaults.setdefault(call.args[0].value, {})[words.get("default")] = where
         assert {name: told for name, told in defaults.items() if len(told) > 1} == {}
 
+    def test_one_module_says_where_a_request_comes_from(self):
+        assert {where.partition(":")[0] for _, where in calls("getClientAddr")} == {
+            "access/network.py"
+        }
+
     def test_no_conflict_is_swallowed(self):
         assert [
             path.name

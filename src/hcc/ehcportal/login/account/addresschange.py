@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hcc.ehcportal.access.audit import record
 from hcc.ehcportal.access.clock import seconds
+from hcc.ehcportal.access.network import network_of
 from hcc.ehcportal.login.account.ownmails import send_new_address_code
 from hcc.ehcportal.login.account.ownmails import send_old_address_code
 from hcc.ehcportal.login.account.ownmails import tell_of_new_address
@@ -130,7 +131,7 @@ class AddressChange:
         return first_refusal(
             self.store.attempts.take(limit, whose)
             for limit, whose in (
-                (MAILS_OF_NETWORK, self.request.getClientAddr()),
+                (MAILS_OF_NETWORK, network_of(self.request)),
                 (MAILS_TO_ADDRESS, self.account.user_id),
                 (MAILS_TO_ADDRESS, f"address:{address}"),
             )

@@ -11,6 +11,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from hcc.ehcportal.access.audit import record
 from hcc.ehcportal.access.clock import seconds
+from hcc.ehcportal.access.network import network_of
 from hcc.ehcportal.login.door.accounts import Account
 from hcc.ehcportal.login.door.accounts import account_named
 from hcc.ehcportal.login.door.attempts import first_refusal
@@ -65,7 +66,7 @@ def _check(login: str, account: Account | None, password: str, request) -> Answe
     """Check the password of an account, or of nobody, which takes as long."""
     attempts = the_store().attempts
     whose = account.user_id if account else f"name:{login.lower()}"
-    network = request.getClientAddr()
+    network = network_of(request)
     verdict = first_refusal(
         attempts.take(limit, of)
         for limit, of in ((TRIES_OF_NETWORK, network), (PASSWORD_BY_HTTP, whose))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from dataclasses import replace
 from hcc.ehcportal.access.clock import seconds
+from hcc.ehcportal.access.network import network_of
 from hcc.ehcportal.login.door.attempts import CODE_OF_ACCOUNT
 from hcc.ehcportal.login.door.attempts import first_refusal
 from hcc.ehcportal.login.door.attempts import MAILS_OF_NETWORK
@@ -143,7 +144,7 @@ def count_mail(request, address: str) -> Verdict:
     return first_refusal(
         attempts.take(limit, of)
         for limit, of in (
-            (MAILS_OF_NETWORK, request.getClientAddr()),
+            (MAILS_OF_NETWORK, network_of(request)),
             (MAILS_TO_ADDRESS, f"address:{address}"),
         )
         # All robots share the address that they have not.

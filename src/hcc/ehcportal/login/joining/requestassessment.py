@@ -14,6 +14,7 @@ from hcc.ehcportal.access.assessments import not_in_the_future
 from hcc.ehcportal.access.assessments import pretend
 from hcc.ehcportal.access.assessments import receive
 from hcc.ehcportal.access.assessments import SOURCES
+from hcc.ehcportal.access.network import network_of
 from hcc.ehcportal.access.typed import clean_address
 from hcc.ehcportal.access.typed import clean_name
 from hcc.ehcportal.access.typed import clean_text
@@ -160,7 +161,7 @@ class RequestAssessment(OfferedPage, AboutChild):
         return first_refusal(
             attempts.take(limit, whose)
             for limit, whose in (
-                (REQUESTS_OF_NETWORK, self.request.getClientAddr()),
+                (REQUESTS_OF_NETWORK, network_of(self.request)),
                 (MAILS_TO_ADDRESS, f"address:{address}"),
             )
         )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from dataclasses import replace
 from hcc.ehcportal.access.audit import record
 from hcc.ehcportal.access.clock import seconds
+from hcc.ehcportal.access.network import network_of
 from hcc.ehcportal.login.door.accounts import Account
 from hcc.ehcportal.login.door.accounts import account_named
 from hcc.ehcportal.login.door.accounts import account_of
@@ -268,7 +269,7 @@ class Entrance:
 
     @property
     def _network(self) -> str:
-        return self.request.getClientAddr()
+        return network_of(self.request)
 
     def _with_strong_hash(self, account: Account, password: str) -> Account:
         """Return the account with a hash of the strongest scheme, now that it can."""
