@@ -47,6 +47,7 @@ class PortalLayer(PloneSandboxLayer):
 
         for package in (plone.restapi, collective.easyform, hcc.ehcportal):
             self.loadZCML(package=package)
+        self.loadZCML("overrides.zcml", package=hcc.ehcportal)
 
     def setUpPloneSite(self, portal):
         portal.portal_workflow.setDefaultChain("simple_publication_workflow")
