@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from hcc.ehcportal import _
+from hcc.ehcportal.content.undoing import all_or_nothing
 from hcc.ehcportal.office.bulk.acts import ACTS
 from hcc.ehcportal.office.bulk.acts import Refused
 from hcc.ehcportal.office.bulk.jobs import Job
 from hcc.ehcportal.office.bulk.jobs import Outcome
 from hcc.ehcportal.office.documents.patience import Patience
 from hcc.ehcportal.office.requests import case_at
-from Products.CMFCore.indexing import getQueue
-from Products.CMFCore.indexing import processQueue
 from transaction.interfaces import TransientError
 from zExceptions import NotFound
 
 import logging
-import transaction
 
 
 logger = logging.getLogger(__name__)
@@ -45,23 +43,17 @@ def _attempt(portal, job: Job, place: str) -> str | None:
     """Do it in one case, or leave the case as it was and return why."""
     if place in job.omitted:
         return _OMITTED
-    # What is to be indexed is kept beside the database, where nothing rolls it back.
-    processQueue()
-    before = transaction.savepoint(optimistic=True)
     try:
-        ACTS[job.act](case_at(portal["families"], place), place, job)
-        processQueue()
-        return None
+        with all_or_nothing():
+            ACTS[job.act](case_at(portal["families"], place), place, job)
     except TransientError:  # the whole request begins anew
         raise
     except NotFound:
-        why = _NOT_THERE
+        return _NOT_THERE
     except Refused as refusal:
-        why = refusal.args[0]
+        return refusal.args[0]
     except Exception as error:
         # The words of an error can name a child: its kind has to do.
         logger.error("%s failed at %s: %s", job.act, place, type(error).__name__)
-        why = _FAILED
-    getQueue().clear()
-    before.rollback()
-    return why
+        return _FAILED
+    return None
