@@ -37,6 +37,7 @@ _KEPT = (
     "submitted_at",
     "submitted_by",
     "receipt",
+    "digest",
     "return_reason",
     "returned_from",
 )
@@ -124,6 +125,10 @@ class IEHCSupportingForm(model.Schema):
     )
     receipt = schema.ASCIILine(
         title=_("form_receipt", default="Receipt number"), required=False
+    )
+    # Of what a page of the website sent, so that it is taken once.
+    digest = schema.ASCIILine(
+        title=_("form_digest", default="Digest of what was sent"), required=False
     )
     return_reason = schema.TextLine(
         title=_("form_return_reason", default="Why it was returned"), required=False

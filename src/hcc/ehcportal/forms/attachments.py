@@ -23,6 +23,7 @@ from hcc.ehcportal.content.uploads.sending import Refusal
 from hcc.ehcportal.content.validation import ValueRefused
 from plone.dexterity.utils import createContentInContainer
 from plone.namedfile.file import NamedBlobFile
+from plone.namedfile.interfaces import INamed
 from plone.namedfile.interfaces import IPluggableFileFieldValidation
 from zope.component import adapter
 from zope.interface import implementer
@@ -62,11 +63,24 @@ def attach(form, uploads: Iterable[FileUpload]) -> list[Refusal]:
 def _attach_one(form, upload: FileUpload, name: str, limits: Limits) -> None:
     # Before it is copied into the database.
     size = upload.seek(0, 2)
-    check_size(size, limits)
-    check_room(_sizes(form), size, limits)
+    _check_place(form, size, limits)
     upload.seek(0)
     file = checked_upload(NamedBlobFile(upload, filename=name), limits, form)
     createContentInContainer(form, "EHCAttachment", title=file.filename, file=file)
+
+
+def attach_file(form, value: INamed, title: str) -> None:
+    """Attach the value of a field for files. Raises ``ValueRefused``."""
+    limits = limits_of(form)
+    _check_place(form, value.getSize(), limits)
+    copy = NamedBlobFile(value.data, filename=value.filename)
+    file = checked_upload(copy, limits, form)
+    createContentInContainer(form, "EHCAttachment", title=title, file=file)
+
+
+def _check_place(form, size: int, limits: Limits) -> None:
+    check_size(size, limits)
+    check_room(_sizes(form), size, limits)
 
 
 def _sizes(form, besides: str = "") -> list[int]:

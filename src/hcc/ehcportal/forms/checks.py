@@ -7,7 +7,9 @@ alone could do with them would be lost without a word, or leave the case.
 from __future__ import annotations
 
 from Acquisition import aq_base
+from collections.abc import Callable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from collective.easyform.interfaces import ICustomScript
 from collective.easyform.interfaces import IHCaptcha
 from collective.easyform.interfaces import ILabel
@@ -21,6 +23,7 @@ from hcc.ehcportal.forms.depending import condition_of
 from hcc.ehcportal.forms.depending import NotUnderstood
 from hcc.ehcportal.forms.kinds import kind_of
 from hcc.ehcportal.forms.questions import schema_of
+from hcc.ehcportal.forms.sending.interfaces import ISendToPortal
 from plone.autoform.interfaces import MODES_KEY
 from plone.autoform.interfaces import OMITTED_KEY
 from plone.namedfile.interfaces import INamedField
@@ -38,10 +41,11 @@ _CAPTCHAS = (IReCaptcha, IHCaptcha, INorobotCaptcha)
 # What easyform takes expressions for, as it calls that: of a field and of a form.
 _EXPRESSIONS = {
     "TDefault": "Default Expression",
-    "TEnabled": "Enabling Expression",
     "TValidator": "Custom Validator",
     "serverSide": "Server-Side Variable",
 }
+# By which a question that is to be answered is not asked.
+_SWITCHES = {"TEnabled": "Enabling Expression"}
 _OVERRIDES = {
     "thanksPageOverride": "Custom Success Action",
     "formActionOverride": "Custom Form Action",
@@ -64,6 +68,20 @@ def reasons_against(design) -> tuple[Message, ...]:
 # A page of a family asks this for each form, and most forms never change.
 @lru_cache(maxsize=256)
 def _reasons_in_fields(model: str) -> tuple[Message, ...]:
+    return _told_of_fields(model, _about_fields)
+
+
+@lru_cache(maxsize=256)
+def losses_in(model: str) -> tuple[Message, ...]:
+    """Return which answers would be lost that easyform itself has asked for.
+
+    Most of its expressions have done their work by then; files and tests for robots do
+    no harm.
+    """
+    return _told_of_fields(model, _lost_fields)
+
+
+def _told_of_fields(model: str, told: Callable) -> tuple[Message, ...]:
     try:
         schema = schema_of(model)
     except SupermodelParseError:
@@ -71,40 +89,57 @@ def _reasons_in_fields(model: str) -> tuple[Message, ...]:
     fields = getFieldsInOrder(schema)
     if not any(not ILabel.providedBy(field) for _name, field in fields):
         return (_NO_QUESTIONS,)
-    return tuple(_about_fields(schema, fields))
+    return tuple(told(schema, fields))
 
 
 def _about_fields(schema: InterfaceClass, fields) -> Iterator[Message]:
     if schema.queryTaggedValue("invariants"):
         yield _INVARIANTS
+    yield from _of_each(schema, fields, _about)
+
+
+def _lost_fields(schema: InterfaceClass, fields) -> Iterator[Message]:
+    return _of_each(schema, fields, _losses)
+
+
+def _of_each(schema: InterfaceClass, fields, told: Callable) -> Iterator[Message]:
     for name, field in fields:
-        yield from (
-            _message(said, field=field.title or name, **facts)
-            for said, facts in _about(schema, name, field)
-        )
+        for said, facts in told(schema, name, field):
+            yield about(said, field=field.title or name, **facts)
 
 
 def _about(schema: InterfaceClass, name: str, field: IField) -> Iterator:
+    if INamedField.providedBy(field):
+        yield _FILE, {}
+    if any(captcha.providedBy(field) for captcha in _CAPTCHAS):
+        yield _CAPTCHA, {}
+    yield from _expressions(schema, name, _EXPRESSIONS)
+    if field.defaultFactory is not None:
+        yield _EXPRESSION, {"setting": "defaultFactory"}
+    yield from _losses(schema, name, field)
+
+
+def _losses(schema: InterfaceClass, name: str, field: IField) -> Iterator:
     kind = _wrong_kind(field)
     if kind is not None:
         yield kind, {}
-    for key, label in _EXPRESSIONS.items():
-        if schema.queryTaggedValue(key, {}).get(name):
-            yield _EXPRESSION, {"setting": label}
+    yield from _expressions(schema, name, _SWITCHES)
     if _is_hidden(schema, name):
         yield _HIDDEN, {}
-    if field.defaultFactory is not None:
-        yield _EXPRESSION, {"setting": "defaultFactory"}
     if not _can_depend(schema.queryTaggedValue("depends_on", {}).get(name)):
         yield _DEPENDS, {}
 
 
+def _expressions(schema: InterfaceClass, name: str, settings: Mapping) -> Iterator:
+    for key, label in settings.items():
+        if schema.queryTaggedValue(key, {}).get(name):
+            yield _EXPRESSION, {"setting": label}
+
+
 def _wrong_kind(field: IField) -> Message | None:
     """Return what is wrong with the kind of a field, if anything is."""
-    if INamedField.providedBy(field):
-        return _FILE
-    if any(captcha.providedBy(field) for captcha in _CAPTCHAS):
-        return _CAPTCHA
+    if any(known.providedBy(field) for known in (INamedField, *_CAPTCHAS)):
+        return None
     if ILabel.providedBy(field):
         return None
     if kind_of(field) is None:
@@ -138,8 +173,10 @@ def _reasons_in_actions(model: str) -> tuple[Message, ...]:
     except SupermodelParseError:
         return (_UNREADABLE_ACTIONS,)
     return tuple(
-        _message(_about_action(action), action=action.title or name)
+        about(_about_action(action), action=action.title or name)
         for name, action in (getFieldsInOrder(schema) if schema else ())
+        # Which does what the portal's own pages do.
+        if not ISendToPortal.providedBy(action)
     )
 
 
@@ -158,10 +195,11 @@ def _reasons_in_settings(design) -> Iterator[Message]:
     kept = vars(aq_base(design))
     for name, label in _OVERRIDES.items():
         if kept.get(name):
-            yield _message(_OVERRIDE, setting=label)
+            yield about(_OVERRIDE, setting=label)
 
 
-def _message(said: Message, **facts: str) -> Message:
+def about(said: Message, **facts: str) -> Message:
+    """Return a sentence with what it is about filled in."""
     return Message(said, domain=said.domain, default=said.default, mapping=facts)
 
 

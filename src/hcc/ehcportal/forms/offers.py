@@ -42,9 +42,6 @@ class Offer:
 
 def offers_for(case, person: str, overview: CaseOverview) -> tuple[Offer, ...]:
     """Return what ``person`` can start in ``case``; what staff see is for anybody."""
-    if overview.state != "open":
-        return ()
-    audience = _audience_of(case, person, overview)
     return tuple(
         Offer(
             key=IUUID(design),
@@ -54,7 +51,21 @@ def offers_for(case, person: str, overview: CaseOverview) -> tuple[Offer, ...]:
             takes_files=design.takes_files,
         )
         for design in designs_in(portal_of(case))
-        if design.audience in audience and _is_offered(design, overview)
+        if design.offered
+        and can_be_sent(design, case, person, overview)
+        and is_ready(design)
+    )
+
+
+def can_be_sent(design, case, person: str, overview: CaseOverview) -> bool:
+    """Tell whether a person can send a form in a case today, as its settings say."""
+    return (
+        overview.state == "open"
+        and design.audience in _audience_of(case, person, overview)
+        and is_open_on(design, overview.today)
+        and _is_in_period(design.period, overview)
+        and _is_at_stage(design.stages, overview)
+        and not (design.once and _was_begun(design, overview))
     )
 
 
@@ -83,17 +94,6 @@ def _audience_of(case, person: str, overview: CaseOverview) -> tuple[str, ...]:
             own = YOUNG_PEOPLE if grant.relationship == "self" else PARENTS
             return (EVERYBODY, own)
     return (EVERYBODY, PARENTS, YOUNG_PEOPLE)
-
-
-def _is_offered(design, overview: CaseOverview) -> bool:
-    return (
-        design.offered
-        and is_open_on(design, overview.today)
-        and _is_in_period(design.period, overview)
-        and _is_at_stage(design.stages, overview)
-        and not (design.once and _was_begun(design, overview))
-        and is_ready(design)
-    )
 
 
 def _is_in_period(period: str, overview: CaseOverview) -> bool:

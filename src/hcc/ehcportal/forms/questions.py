@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from plone.namedfile.interfaces import INamedField
 from plone.supermodel import loadString
 from zope.interface.interface import InterfaceClass
+from zope.schema import getFieldsInOrder
+from zope.schema.interfaces import IField
 
 
 # As many different forms as a council has, and their earlier wordings.
@@ -30,3 +33,9 @@ def schema_of(questions: str) -> InterfaceClass:
     Raises ``SupermodelParseError`` for a text that describes none.
     """
     return loadString(questions).schema
+
+
+def file_fields_in(questions: str | None) -> tuple[IField, ...]:
+    """Return the fields for a single file, which easyform alone can ask."""
+    fields = getFieldsInOrder(schema_of(questions or NOTHING_ASKED))
+    return tuple(field for _name, field in fields if INamedField.providedBy(field))

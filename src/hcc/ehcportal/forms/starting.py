@@ -7,6 +7,7 @@ from hcc.ehcportal.content.making import make
 from hcc.ehcportal.content.portal import portal_of
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.forms.offer import designs_in
+from hcc.ehcportal.forms.questions import file_fields_in
 from plone.uuid.interfaces import IUUID
 
 
@@ -66,7 +67,7 @@ def _is_touched(draft) -> bool:
 
 def _limits_of(design) -> dict:
     """Return what ``Limits.narrowed`` takes, or nothing for a form without files."""
-    if not design.takes_files:
+    if not design.takes_files and not file_fields_in(design.fields_model):
         return {}
     limits = {"files": design.upload_files, "megabytes": design.upload_megabytes}
     kinds = {"kinds": list(design.upload_kinds)} if design.upload_kinds else {}

@@ -1,0 +1,1 @@
+"""Forms that easyform itself runs, whose answers go to the case of whoever fills in."""
