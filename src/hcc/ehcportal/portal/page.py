@@ -22,6 +22,7 @@ from hcc.ehcportal.content.overview import links_to
 from hcc.ehcportal.content.overview import overview_of
 from hcc.ehcportal.content.portal import portal_of
 from hcc.ehcportal.content.stage import case_of
+from hcc.ehcportal.content.uploads.limits import in_bytes
 from plone import api
 from plone.app.layout.globals.interfaces import IViewView
 from plone.app.layout.viewlets.locking import LockInfoViewlet
@@ -194,12 +195,7 @@ class PortalPage(BrowserView):
         """The size of a document's file, in few digits."""
         return self.in_bytes(document.size)
 
-    def in_bytes(self, size: int) -> str:
-        """A number of bytes in the unit that tells it in few digits."""
-        kilobytes = max(1, size / 1024)
-        if kilobytes < 1024:
-            return f"{kilobytes:.0f} KB"
-        return f"{kilobytes / 1024:.1f} MB"
+    in_bytes = staticmethod(in_bytes)
 
     @cached_property
     def authenticator(self) -> str:

@@ -132,6 +132,14 @@ def megabytes(number: int) -> str:
     return f"{number / MEGABYTE:g}"
 
 
+def in_bytes(size: int) -> str:
+    """Return a number of bytes in the unit that tells it in few digits."""
+    kilobytes = max(1, size / 1024)
+    if kilobytes < 1024:
+        return f"{kilobytes:.0f} KB"
+    return f"{kilobytes / 1024:.1f} MB"
+
+
 def _chosen(keys: Iterable[str], kinds: tuple[Kind, ...]) -> tuple[Kind, ...]:
     wanted = set(keys)
     return tuple(kind for kind in kinds if kind.key in wanted)
