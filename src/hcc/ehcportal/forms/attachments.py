@@ -10,16 +10,15 @@ from Acquisition import aq_inner
 from Acquisition import aq_parent
 from collections.abc import Iterable
 from hcc.ehcportal import _
-from hcc.ehcportal.content.filetypes import clean_filename
 from hcc.ehcportal.content.supportingform import IEHCSupportingForm
 from hcc.ehcportal.content.uploads.checking import check_size
 from hcc.ehcportal.content.uploads.checking import checked_upload
 from hcc.ehcportal.content.uploads.fields import SentFile
 from hcc.ehcportal.content.uploads.limits import check_room
 from hcc.ehcportal.content.uploads.limits import Limits
-from hcc.ehcportal.content.uploads.limits import too_many
 from hcc.ehcportal.content.uploads.limits import upload_limits
 from hcc.ehcportal.content.uploads.sending import Refusal
+from hcc.ehcportal.content.uploads.sending import Taker
 from hcc.ehcportal.content.validation import ValueRefused
 from plone.dexterity.utils import createContentInContainer
 from plone.namedfile.file import NamedBlobFile
@@ -45,42 +44,29 @@ def attachments_of(form) -> list:
 
 def attach(form, uploads: Iterable[FileUpload]) -> list[Refusal]:
     """Attach files to a form, and return those that it does not take."""
-    limits, uploads = limits_of(form), list(uploads)
+    limits = limits_of(form)
     if limits is None:
         return [Refusal("", _NO_FILES)]
-    if len(uploads) > limits.files:
-        return [Refusal("", too_many(limits))]
-    refusals = []
-    for upload in uploads:
-        name = clean_filename(upload.filename)
-        try:
-            _attach_one(form, upload, name, limits)
-        except ValueRefused as refused:
-            refusals.append(Refusal(name, refused.doc()))
-    return refusals
-
-
-def _attach_one(form, upload: FileUpload, name: str, limits: Limits) -> None:
-    # Before it is copied into the database.
-    size = upload.seek(0, 2)
-    _check_place(form, size, limits)
-    upload.seek(0)
-    file = checked_upload(NamedBlobFile(upload, filename=name), limits, form)
-    createContentInContainer(form, "EHCAttachment", title=file.filename, file=file)
+    taker = Taker(
+        limits=limits,
+        context=form,
+        check_room=lambda size: check_room(_sizes(form), size, limits),
+        keep=lambda file: _keep(form, file, file.filename),
+    )
+    return taker.take(uploads)
 
 
 def attach_file(form, value: INamed, title: str) -> None:
     """Attach the value of a field for files. Raises ``ValueRefused``."""
     limits = limits_of(form)
-    _check_place(form, value.getSize(), limits)
+    check_size(value.getSize(), limits)
+    check_room(_sizes(form), value.getSize(), limits)
     copy = NamedBlobFile(value.data, filename=value.filename)
-    file = checked_upload(copy, limits, form)
+    _keep(form, checked_upload(copy, limits, form), title)
+
+
+def _keep(form, file: NamedBlobFile, title: str) -> None:
     createContentInContainer(form, "EHCAttachment", title=title, file=file)
-
-
-def _check_place(form, size: int, limits: Limits) -> None:
-    check_size(size, limits)
-    check_room(_sizes(form), size, limits)
 
 
 def _sizes(form, besides: str = "") -> list[int]:
