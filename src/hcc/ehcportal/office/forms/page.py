@@ -17,6 +17,7 @@ from hcc.ehcportal.forms.reading import rows_of
 from hcc.ehcportal.forms.returning import copy_made_of
 from hcc.ehcportal.office.casework.transition import acts_for
 from hcc.ehcportal.office.documents.patience import Patience
+from hcc.ehcportal.office.files.row import FileRow
 from hcc.ehcportal.office.forms.publishing import draft_of
 from hcc.ehcportal.office.hindrance import offered
 from hcc.ehcportal.office.labels import FORM_STATES
@@ -27,34 +28,16 @@ from zExceptions import Unauthorized
 
 
 @dataclass(frozen=True)
-class AttachmentRow:
+class AttachmentRow(FileRow):
     """A file that came with a form; ``ticked`` where it is chosen to be passed on."""
 
-    attachment: object
     ticked: bool
-
-    @property
-    def id(self) -> str:
-        return self.attachment.getId()
-
-    @property
-    def filename(self) -> str:
-        return self.attachment.file.filename
-
-    @property
-    def is_held(self) -> bool:
-        """Whether nobody may have it: it has a virus, or may have one."""
-        return is_held(self.attachment.file)
 
     @property
     def title(self) -> str:
         """What the family says of it, where that is more than its name."""
-        title = self.attachment.title
+        title = self.content.title
         return title if title and title != self.filename else ""
-
-    @property
-    def url(self) -> str:
-        return f"{self.attachment.absolute_url()}/@@display-file/file"
 
 
 class FormPage(OfficePage):
