@@ -46,6 +46,7 @@ PUBLIC_VIEWS = {
     "ehc-invitation": "the secret in the address opens it; nothing is shown but the "
     "council's name and the case reference",
     "ehc-assessment-requested": "says what comes next, the same to everybody",
+    "ehc-attach-to-request": "takes documents for the page of a request, shows none",
     "ehc-request-assessment": "anybody can ask for an assessment; it shows nothing of "
     "any case, and counts who asks",
     "ehc-register-account": "only after the code that proves the email",

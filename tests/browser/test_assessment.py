@@ -1,9 +1,20 @@
 """Somebody asks for an assessment from a phone, and a coordinator accepts it."""
 
+import papers
 import pytest
 
 
 pytestmark = pytest.mark.browser
+
+
+def attach_photo(visitor):
+    """Attach a photo as from a phone: sent at once with scripts, else by a button."""
+    photo = {"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": papers.photo()}
+    visitor.page.set_input_files("#files", photo)
+    if not visitor.window.scripts:
+        visitor.click("[name=upload]")
+    visitor.page.wait_for_selector(".ehc-attached [name=remove]")
+    assert visitor.sees("IMG_1.jpg")
 
 
 def test_a_request_is_made_and_accepted(visitor):
@@ -28,6 +39,9 @@ def test_a_request_is_made_and_accepted(visitor):
     page.fill("[name=why]", "He cannot follow in class, and comes home in tears.")
     visitor.look("assessment-needs")
     visitor.click("[name=next]")
+    attach_photo(visitor)
+    visitor.look("assessment-documents")
+    visitor.click("[name=next]")
     visitor.look("assessment-check")
     visitor.click("[name=send]")
     assert visitor.heading == "We have your request"
@@ -37,6 +51,7 @@ def test_a_request_is_made_and_accepted(visitor):
     visitor.goto("/ehc/worklist?show=requests&cases=all")
     visitor.follow("Rob Test")
     assert visitor.sees("comes home in tears")
+    assert visitor.sees("Documents that came with it IMG_1.jpg")
     visitor.look("assessment-case")
     visitor.follow("Accept as request")
     page.select_option("[name='form.widgets.relationship:list']", "mother")

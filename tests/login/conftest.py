@@ -10,6 +10,7 @@ from hcc.ehcportal.login.steps import codes
 from letterbox import catch_mails
 from lxml import html
 from plone.testing.zope import Browser
+from requesting import PAGE
 from urllib.parse import unquote
 from urllib.parse import urlencode
 from zope.component import getGlobalSiteManager
@@ -231,3 +232,10 @@ def visitor(functional, portal, mails, users):
 def browser(visitor):
     """One browser."""
     return visitor()
+
+
+@pytest.fixture
+def page(browser, council):
+    """Somebody at the page that takes requests, who has not signed in."""
+    council.ehc.takes_requests = True
+    return browser.visit(PAGE)

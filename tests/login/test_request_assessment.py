@@ -4,58 +4,25 @@ from factories import make_case
 from factories import make_family
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.login.door import attempts
-
-import pytest
-import transaction
-
-
-PAGE = "ehc/ehc-request-assessment"
-
-YOU = {"adult": "Anita Rixon", "email": "anita@example.org"}
-CHILD = {"child_name": "Tony Bread", "day": "3", "month": "3", "year": "2020"}
-NEEDS = {"why": "He cannot <b>follow</b>.\nNot at all.", "help": ""}
+from requesting import ask
+from requesting import cases_of
+from requesting import CHILD
+from requesting import fill
+from requesting import NEEDS
+from requesting import PAGE
+from requesting import text_of
+from requesting import YOU
 
 
-@pytest.fixture
-def page(browser, council):
-    """Somebody at the page, who has not signed in."""
-    council.ehc.takes_requests = True
-    return browser.visit(PAGE)
-
-
-def fill(browser, facts, source=None):
-    if source:
-        browser.getControl(name="source").value = [source]
-    for name, value in facts.items():
-        browser.getControl(name=name).value = value
-    return browser
-
-
-def ask(browser, source="parent", **facts):
-    """Go through all steps."""
-    fill(browser, YOU, source).press("Continue")
-    fill(browser, {**CHILD, **facts}).press("Continue")
-    fill(browser, NEEDS).press("Continue")
-    return browser.press("Send the request")
-
-
-def cases_of(council):
-    transaction.begin()
-    families = council.families.objectValues()
-    return [case for family in families for case in family.objectValues()]
-
-
-def text_of(browser):
-    return " ".join(browser.parsed.text_content().split())
-
-
-def test_a_parent_asks_in_three_steps_and_checks_what_is_sent(page, council):
+def test_a_parent_asks_in_steps_and_checks_what_is_sent(page, council):
     fill(page, YOU, "parent").press("Continue")
-    assert "Step 2 of 4: The child or young person" in text_of(page)
+    assert "Step 2 of 5: The child or young person" in text_of(page)
     fill(page, CHILD).press("Continue")
     fill(page, NEEDS).press("Continue")
+    assert "Step 4 of 5: Documents" in text_of(page)
+    page.press("Continue")
 
-    assert "Step 4 of 4: Check your answers" in text_of(page)
+    assert "Step 5 of 5: Check your answers" in text_of(page)
     assert "He cannot <b>follow</b>. Not at all." in text_of(page)
     assert "Tony Bread" in text_of(page)
     assert "3 3 2020" in text_of(page)
@@ -125,6 +92,7 @@ def test_a_robot_is_thanked_and_nothing_comes_of_it(page, council):
     fill(page, YOU, "parent").press("Continue")
     fill(page, CHILD).press("Continue")
     fill(page, NEEDS).press("Continue")
+    page.press("Continue")
     page.getControl(name="ehc_more").value = "http://example.org"
 
     page.press("Send the request")
@@ -155,11 +123,15 @@ def test_a_step_that_was_left_out_is_asked_before_anything_is_kept(page, council
     page.press("Continue")
     page.press("Send the request")
 
-    assert "Step 2 of 4" in text_of(page)
+    assert "Step 2 of 5" in text_of(page)
     assert cases_of(council) == []
 
 
 def test_a_council_that_does_not_take_them_has_no_such_page(browser, council):
-    for name in ("ehc-request-assessment", "ehc-assessment-requested"):
+    for name in (
+        "ehc-request-assessment",
+        "ehc-attach-to-request",
+        "ehc-assessment-requested",
+    ):
         browser.visit(f"ehc/{name}")
         assert browser.headers["status"].startswith("404")

@@ -4,6 +4,10 @@ from hcc.ehcportal.access.assessments import receive
 from hcc.ehcportal.access.invitations import Invitations
 from hcc.ehcportal.content.assessment import waiting_requests
 from hcc.ehcportal.content.states import state_of
+from hcc.ehcportal.content.uploads.marks import mark_as
+from hcc.ehcportal.content.uploads.marks import WAITING
+from papers import pdf
+from plone.namedfile.file import NamedBlobFile
 
 import pytest
 
@@ -44,6 +48,34 @@ def test_it_waits_in_the_worklist_and_says_all_of_it(coordinator, council, reque
     ):
         assert words in coordinator.text
     assert "Needs assessment requested online" in coordinator.text
+
+
+def test_what_came_with_it_is_on_the_page_and_not_the_familys(
+    coordinator, mother, council, case, letters
+):
+    file = NamedBlobFile(pdf(), "application/pdf", "report.pdf")
+    facts = {**FACTS, "child": "Tony Bread", "date_of_birth": case.date_of_birth}
+    receive(council.ehc, files=[file], **facts)
+
+    coordinator.visit(case, "ehc-case")
+    assert "Documents that came with it report.pdf" in coordinator.text
+    coordinator.getLink("report.pdf").click()
+    assert coordinator.headers["content-type"] == "application/pdf"
+    (report,) = [i for i in case.objectValues() if i.portal_type == "EHCDocument"]
+    assert mother.visit(report, "@@download/file").is_refused
+    assert "report.pdf" not in mother.visit(case).text
+
+
+def test_what_is_held_cannot_be_opened(coordinator, council, case, letters):
+    file = NamedBlobFile(pdf(), "application/pdf", "report.pdf")
+    mark_as(file, WAITING)
+    facts = {**FACTS, "child": "Tony Bread", "date_of_birth": case.date_of_birth}
+    receive(council.ehc, files=[file], **facts)
+
+    coordinator.visit(case, "ehc-case")
+    assert "report.pdf Held back: the virus scanner" in coordinator.text
+    coordinator.getLink("report.pdf").click()
+    assert coordinator.headers["status"].startswith("403")
 
 
 def test_accepting_opens_the_case_and_invites_the_adult(

@@ -7,6 +7,7 @@ asks is answered in the same way.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from hcc.ehcportal.access.audit import record
 from hcc.ehcportal.access.audit import subject_of
@@ -20,6 +21,7 @@ from hcc.ehcportal.content.making import make
 from hcc.ehcportal.content.receipts import receipt_number
 from hcc.ehcportal.content.vocabularies import REQUEST_SOURCES
 from plone import api
+from plone.namedfile.file import NamedBlobFile
 
 
 SOURCES = REQUEST_SOURCES
@@ -31,13 +33,16 @@ FAMILY = ("parent", "young_person")
 _AT_WORK = ["preparing", "open"]
 
 
-def receive(portal, **facts) -> str:
+def receive(portal, *, files: Iterable[NamedBlobFile] = (), **facts) -> str:
     """Keep a request that arrives today, send its receipt and return its number.
 
     ``facts`` are those of an ``AssessmentRequest``. It is received on the day on which
     it arrives, at night and on a holiday too. The same words sent twice are one
-    request. Raises ``ValueRefused`` for a date of birth in the future.
+    request. ``files``, which were checked when they came, become drafts of documents:
+    staff see them, and decide whether the family does. Raises ``ValueRefused`` for a
+    date of birth in the future.
     """
+    files = tuple(files)
     request = AssessmentRequest(received=today(), **facts)
     not_in_the_future(request.date_of_birth)
     case = _case_of_child(portal, request)
@@ -45,9 +50,10 @@ def receive(portal, **facts) -> str:
     if case is None:
         case = _new_case(portal, request)
     for earlier in case.assessment_requests:
-        if replace(earlier, receipt="", settled=False) == request:
+        if not files and earlier.says_the_same_as(request):
             return earlier.receipt
-    request = replace(request, receipt=receipt_number())
+    documents = tuple(_document(case, file, request) for file in files)
+    request = replace(request, receipt=receipt_number(), documents=documents)
     _keep(case, (*case.assessment_requests, request))
     record(kind, subject=subject_of(case))
     send_receipt(portal, request)
@@ -97,3 +103,15 @@ def _new_case(portal, request: AssessmentRequest):
         request_received=request.received,
         request_source=request.source,
     )
+
+
+def _document(case, file: NamedBlobFile, request: AssessmentRequest) -> str:
+    """Make a draft of a file that came with a request, and return its id."""
+    document = make(
+        case,
+        "EHCDocument",
+        title=file.filename,
+        document_date=request.received,
+        file=file,
+    )
+    return document.getId()

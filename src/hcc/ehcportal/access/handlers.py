@@ -7,6 +7,7 @@ from Acquisition import aq_parent
 from hcc.ehcportal import _
 from hcc.ehcportal.access.audit import record
 from hcc.ehcportal.access.audit import subject_of
+from hcc.ehcportal.access.begun import forget_account
 from hcc.ehcportal.access.calendar import revoke_all
 from hcc.ehcportal.access.invitations import Invitations
 from hcc.ehcportal.access.references import forget_reference
@@ -14,6 +15,7 @@ from hcc.ehcportal.access.references import note_reference
 from hcc.ehcportal.access.register import AccessRegister
 from hcc.ehcportal.content.clock import today
 from hcc.ehcportal.content.people import full_name
+from hcc.ehcportal.content.portal import portals_of_site
 from hcc.ehcportal.content.stage import case_of
 from plone import api
 from Products.CMFCore.WorkflowCore import WorkflowException
@@ -40,6 +42,12 @@ def keep_reference(case, event):
     """Let staff find a case that is made, changed or moved by its reference."""
     if getattr(event, "newParent", case) is not None:
         note_reference(case)
+
+
+def forget_begun_request(event):
+    """Drop the request that somebody has begun whose account is deleted."""
+    for portal in portals_of_site():
+        forget_account(portal, event.principal)
 
 
 def record_grant(event):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 
 
@@ -11,7 +12,8 @@ class AssessmentRequest:
     """One request, as it came; ``adult`` and ``address`` are whom we write to.
 
     ``professional`` says who asked as part of their work, with the adult's knowledge.
-    ``settled`` once staff have accepted it, or noted it beside another.
+    ``documents`` are the ids, in the case, of what came with it. ``settled`` once staff
+    have accepted it, or noted it beside another.
     """
 
     received: date
@@ -26,6 +28,12 @@ class AssessmentRequest:
     professional: str = ""
     receipt: str = ""
     settled: bool = False
+    documents: tuple[str, ...] = ()
+
+    def says_the_same_as(self, request: AssessmentRequest) -> bool:
+        """Tell whether one that has just come is this one, sent once more."""
+        kept = {"receipt": self.receipt, "settled": self.settled}
+        return replace(request, documents=self.documents, **kept) == self
 
 
 def waiting_requests(case) -> list[AssessmentRequest]:

@@ -1,10 +1,12 @@
-"""One round: remind, make the mails that are due, scan files, and see to the queue."""
+"""One round: remind, make the mails that are due, see to files and to the queue."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Iterator
 from hcc.ehcportal.access.audit import machine_time
+from hcc.ehcportal.access.begun import forget_old_requests
+from hcc.ehcportal.access.begun import old_requests
 from hcc.ehcportal.content.portal import portals_of_site
 from hcc.ehcportal.content.uploads.quarantine import Held
 from hcc.ehcportal.content.uploads.quarantine import is_waiting
@@ -33,11 +35,12 @@ _FILES = 20
 
 
 def round_of(app) -> None:
-    """Make the mails that are due in every site of a server, and scan what waits."""
+    """Make the mails that are due in every site of a server, and see to its files."""
     for site in sites_in(app):
         with acting_in(site):
             make_mails()
             scan_files()
+            forget_requests()
 
 
 def empty_queues(app) -> None:
@@ -70,6 +73,14 @@ def scan_files() -> None:
         for uid in waiting[:_FILES]:
             if not _attempt(scan_held, portal, uid):
                 return
+
+
+def forget_requests() -> None:
+    """Drop requests for an assessment that were begun and never sent."""
+    transaction.begin()
+    for portal in portals_of_site():
+        if old_requests(portal):
+            _attempt(forget_old_requests, portal)
 
 
 def see_to_queue() -> None:

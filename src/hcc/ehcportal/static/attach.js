@@ -1,9 +1,9 @@
 /* Sends each file to a form as it is chosen, with a bar that tells how far it is. */
 
 (() => {
-  const form = document.querySelector("form[data-ehc-draft]");
-  const told = form?.querySelector("[data-ehc-attach]");
+  const told = document.querySelector("[data-ehc-attach]");
   if (!told) return;
+  const form = told.closest("form");
   const { entryFor, send } = window.ehcSending;
   const field = form.elements.files;
   const button = form.elements.upload;
@@ -14,8 +14,8 @@
   let waiting = 0;
 
   const showKept = (entry, file) => {
-    const link = document.createElement("a");
-    link.href = file.url;
+    const link = document.createElement(file.url ? "a" : "strong");
+    if (file.url) link.href = file.url;
     link.textContent = file.name;
     const size = document.createElement("span");
     size.className = "ehc-kind";
@@ -50,7 +50,10 @@
   };
 
   const sendNext = async (file, entry) => {
-    const request = await send(form, words.ehcAttach, file, entry);
+    // What finds the others that were sent from this page.
+    const carried = words.ehcCarry;
+    const more = carried ? { [carried]: form.elements[carried].value } : {};
+    const request = await send(form, words.ehcAttach, file, entry, more);
     hear(request, entry, file.name);
     waiting -= 1;
   };

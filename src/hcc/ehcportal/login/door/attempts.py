@@ -48,6 +48,8 @@ TRIES_OF_NETWORK = Limit("network", 100)
 MAILS_OF_NETWORK = Limit("network-mails", 30)
 # Requests for an assessment: each makes work for somebody.
 REQUESTS_OF_NETWORK = Limit("network-requests", 20)
+# Documents that come with them: each is unpacked, painted and scanned.
+FILES_OF_NETWORK = Limit("network-files", 100)
 
 
 @dataclass(frozen=True)
@@ -83,11 +85,11 @@ class Attempts:
     def __init__(self, table: ExpiringTable):
         self._table = table
 
-    def take(self, limit: Limit, whose: str) -> Verdict:
-        """Count a try and tell whether it may be judged."""
+    def take(self, limit: Limit, whose: str, tries: int = 1) -> Verdict:
+        """Count a try, or several at once, and tell whether they may be judged."""
         return apart(
             self._table,
-            lambda table: _take(table, _key(table, limit, whose), limit),
+            lambda table: _take(table, _key(table, limit, whose), limit, tries),
         )
 
     def forgive(self, limit: Limit, whose: str) -> None:
@@ -106,14 +108,14 @@ def first_refusal(verdicts: Iterator[Verdict]) -> Verdict:
     return next((each for each in verdicts if not each.may_go_on), MAY_GO_ON)
 
 
-def _take(table: ExpiringTable, key: str, limit: Limit) -> Verdict:
+def _take(table: ExpiringTable, key: str, limit: Limit, tries: int) -> Verdict:
     now = seconds()
     count = table.get(key, now) or _Count(now)
     if count.until > now:
         return Verdict(count.until - now)
     if now - count.since >= QUARTER:
         count = replace(count, since=now, tries=0)
-    count = replace(count, tries=count.tries + 1)
+    count = replace(count, tries=count.tries + tries)
     verdict = MAY_GO_ON
     if count.tries > limit.tries:
         wait = _WAITS[min(count.waits, len(_WAITS) - 1)]

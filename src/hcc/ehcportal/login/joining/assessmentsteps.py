@@ -13,6 +13,9 @@ CHOICE = "choice"
 TICK = "tick"
 BIRTH = "birth"
 
+# The step that takes them.
+DOCUMENTS = "documents"
+
 
 @dataclass(frozen=True)
 class Question:
@@ -126,6 +129,7 @@ STEPS = (
             ),
         ),
     ),
+    Step(DOCUMENTS, _("assessment_step_documents", default="Documents")),
     Step("check", _("assessment_step_check", default="Check your answers")),
 )
 

@@ -1,7 +1,8 @@
 """The public page on which anybody asks for an EHC needs assessment.
 
-Nothing is kept before it is sent: what was typed goes from step to step with the form.
-The answer is the same whether the council knows the child or not.
+What was typed goes from step to step with the form and is not kept before it is sent;
+documents are, for a day. The answer is the same whether the council knows the child or
+not.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from hcc.ehcportal.access.assessments import not_in_the_future
 from hcc.ehcportal.access.assessments import pretend
 from hcc.ehcportal.access.assessments import receive
 from hcc.ehcportal.access.assessments import SOURCES
+from hcc.ehcportal.access.begun import number_of_files
 from hcc.ehcportal.access.network import network_of
 from hcc.ehcportal.access.typed import clean_address
 from hcc.ehcportal.access.typed import clean_name
@@ -26,35 +28,33 @@ from hcc.ehcportal.login.door.attempts import Verdict
 from hcc.ehcportal.login.door.store import the_store
 from hcc.ehcportal.login.joining.aboutchild import AboutChild
 from hcc.ehcportal.login.joining.assessmentsteps import CHOICE
+from hcc.ehcportal.login.joining.assessmentsteps import DOCUMENTS
 from hcc.ehcportal.login.joining.assessmentsteps import KEYS
 from hcc.ehcportal.login.joining.assessmentsteps import Question
 from hcc.ehcportal.login.joining.assessmentsteps import Step
 from hcc.ehcportal.login.joining.assessmentsteps import STEPS
 from hcc.ehcportal.login.joining.assessmentsteps import TICK
+from hcc.ehcportal.login.joining.begunpage import BegunPage
+from hcc.ehcportal.login.joining.begunpage import OfferedPage
 from hcc.ehcportal.login.joining.honeypot import is_robot
-from hcc.ehcportal.login.steps.page import FormPage
 from hcc.ehcportal.login.steps.page import too_often
-from zExceptions import NotFound
 
 
 _LONGEST_LINE = 200
 
 
-class OfferedPage(FormPage):
-    """A page that is there where the council takes requests online."""
-
-    def respond(self) -> str | None:
-        if not self.context.takes_requests:
-            raise NotFound
-        return super().respond()
-
-
-class RequestAssessment(OfferedPage, AboutChild):
-    """Asks in three steps, shows all of it, and takes it."""
+class RequestAssessment(BegunPage, AboutChild):
+    """Asks in some steps, shows all of it, and takes it."""
 
     title = _("title_request_assessment", default="Request an EHC needs assessment")
     # Whoever presses Enter in a field goes on.
-    buttons = {"next": "go_on", "back": "go_back", "send": "send"}
+    buttons = {
+        "next": "go_on",
+        "back": "go_back",
+        "send": "send",
+        "upload": "upload",
+        "remove": "remove",
+    }
 
     sources = SOURCES
 
@@ -77,12 +77,23 @@ class RequestAssessment(OfferedPage, AboutChild):
         return STEPS
 
     def go_on(self) -> None:
+        self._take_chosen()
         self._answers(self.step)
         if not self.problems:
             self._go_to(min(self.number, len(KEYS) - 1))
 
     def go_back(self) -> None:
-        self._go_to(max(self.number - 2, 0))
+        self._take_chosen()
+        if not self.problems:
+            self._go_to(max(self.number - 2, 0))
+
+    def upload(self) -> None:
+        self.take_files()
+        for refusal in self.refusals:
+            self.refuse("files", refusal.message, refusal.name)
+
+    def remove(self) -> None:
+        self.begun.remove(self.typed("remove"))
 
     def send(self) -> str | None:
         facts = {}
@@ -91,12 +102,16 @@ class RequestAssessment(OfferedPage, AboutChild):
             if self.problems:
                 self._go_to(number)
                 return None
+        if len(self.begun.files) < self._number_shown:
+            self.refuse("files", _FILES_GONE)
+            self._go_to(KEYS.index(DOCUMENTS))
+            return None
         verdict = self._count(facts["address"])
         if not verdict.may_go_on:
             self.refuse("", too_often(verdict.wait))
             return None
         robot = is_robot(self.request.form)
-        self._thank(pretend() if robot else receive(self.context, **facts))
+        self._thank(pretend() if robot else self._receive(facts))
         return f"{self.context.absolute_url()}/ehc-assessment-requested"
 
     def carried(self) -> Iterator[tuple[str, str]]:
@@ -114,6 +129,23 @@ class RequestAssessment(OfferedPage, AboutChild):
         if question.kind == TICK:
             return _YES if typed else ""
         return " ".join(self.typed(part) for part in question.parts)
+
+    @property
+    def _number_shown(self) -> int:
+        """How many documents stood on the page whose button was pressed."""
+        shown = self.typed("attached")
+        return int(shown) if shown.isascii() and shown.isdigit() else 0
+
+    def _take_chosen(self) -> None:
+        """Take documents that were chosen, and not sent with their own button."""
+        if number_of_files(self.request.form):
+            self.upload()
+
+    def _receive(self, facts: dict) -> str:
+        files = [each.file for each in self.begun.files]
+        receipt = receive(self.context, files=files, **facts)
+        self.begun.forget()
+        return receipt
 
     def _go_to(self, number: int) -> None:
         self.key = KEYS[number]
@@ -196,6 +228,11 @@ _NO_PROFESSIONAL = _(
 _NOT_KNOWN = _(
     "error_not_known",
     default="Talk to the parent, carer or young person first. Tick that they know.",
+)
+_FILES_GONE = _(
+    "error_files_gone",
+    default="The documents that you attached are not kept any more: that was longer "
+    "than a day ago. Attach them again, or go on without them.",
 )
 _NO_REASON = _(
     "error_no_reason", default="Say in a few words why you ask for an assessment."

@@ -15,10 +15,14 @@ from zExceptions import Forbidden
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong with one field, or with the whole where ``field`` is empty."""
+    """What is wrong with one field, or with the whole where ``field`` is empty.
+
+    ``name`` is that of the file that it is about, of several in one field.
+    """
 
     field: str
     message: str
+    name: str = ""
 
 
 class FormPage(BrowserView):
@@ -83,21 +87,24 @@ class FormPage(BrowserView):
         value = self.request.form.get(field, "")
         return value if isinstance(value, str) else ""
 
-    def refuse(self, field: str, message: str) -> None:
+    def refuse(self, field: str, message: str, name: str = "") -> None:
         """Show a sentence beside a field and in the summary."""
-        self.problems.append(Problem(field, message))
+        self.problems.append(Problem(field, message, name))
 
     @property
     def summary(self) -> list[Problem]:
         """Each sentence once, however many fields it is about."""
-        return list({each.message: each for each in reversed(self.problems)}.values())[
-            ::-1
-        ]
+        said = {(each.name, each.message): each for each in reversed(self.problems)}
+        return list(said.values())[::-1]
+
+    def problems_of(self, field: str) -> list[Problem]:
+        """Return all that is wrong with a field."""
+        return [each for each in self.problems if each.field == field]
 
     def problem_of(self, field: str) -> str | None:
         """Return what is wrong with a field, or None."""
-        found = (each.message for each in self.problems if each.field == field)
-        return next(found, None)
+        found = self.problems_of(field)
+        return found[0].message if found else None
 
     def tell(self, message: str, kind: str = "info") -> None:
         """Show a sentence on the next page."""

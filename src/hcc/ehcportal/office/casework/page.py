@@ -30,6 +30,7 @@ from hcc.ehcportal.office.casework.history import HistoryWords
 from hcc.ehcportal.office.casework.transition import acts_for
 from hcc.ehcportal.office.family import has_ended
 from hcc.ehcportal.office.family import standing
+from hcc.ehcportal.office.files.row import FileRow
 from hcc.ehcportal.office.labels import CASE_STATES
 from hcc.ehcportal.office.labels import DATE_KINDS
 from hcc.ehcportal.office.labels import DOCUMENT_STATES
@@ -83,10 +84,11 @@ class ContentRow:
 
 @dataclass(frozen=True)
 class RequestRow:
-    """A request that came online, and who asked in words."""
+    """A request that came online, who asked in words, and what came with it."""
 
     request: AssessmentRequest
     source: str
+    files: tuple[FileRow, ...]
 
 
 @dataclass(frozen=True)
@@ -150,10 +152,20 @@ class CasePage(HistoryWords, OfficePage):
     def requests(self) -> list[RequestRow]:
         """The requests that came online, the newest first."""
         rows = [
-            RequestRow(request, title_of(REQUEST_SOURCES, request.source))
+            RequestRow(
+                request,
+                title_of(REQUEST_SOURCES, request.source),
+                tuple(self._files_of(request)),
+            )
             for request in self.context.assessment_requests
         ]
         return rows[::-1]
+
+    def _files_of(self, request: AssessmentRequest) -> Iterator[FileRow]:
+        """Yield what came with a request, but for what staff have removed since."""
+        for name in request.documents:
+            if name in self.context:
+                yield FileRow(self.context[name])
 
     @property
     def request_waits(self) -> bool:
