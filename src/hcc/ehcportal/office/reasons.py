@@ -6,11 +6,11 @@ from copy import copy
 from hcc.ehcportal import _
 from hcc.ehcportal.content.case import IEHCCase
 from hcc.ehcportal.content.document import IEHCDocument
+from hcc.ehcportal.content.hindrance import hindrance_to
 from hcc.ehcportal.content.stage import case_of
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.forms.returning import return_form
 from hcc.ehcportal.office.form import OfficeForm
-from hcc.ehcportal.office.hindrance import hindrance_to
 from hcc.ehcportal.office.page import about
 from hcc.ehcportal.office.terms import not_in_the_past
 from plone import api

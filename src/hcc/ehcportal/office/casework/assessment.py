@@ -9,9 +9,9 @@ from hcc.ehcportal.access.invitations import Invitations
 from hcc.ehcportal.access.mailhost import mail_is_set_up
 from hcc.ehcportal.content.assessment import AssessmentRequest
 from hcc.ehcportal.content.assessment import waiting_requests
+from hcc.ehcportal.content.hindrance import hindrance_to
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.office.form import OfficeForm
-from hcc.ehcportal.office.hindrance import hindrance_to
 from hcc.ehcportal.office.invite import IInvite
 from hcc.ehcportal.office.invite import NO_MAIL
 from hcc.ehcportal.office.invite import send

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from hcc.ehcportal import _
+from hcc.ehcportal.content.hindrance import NOT_OFFERED
+from hcc.ehcportal.content.hindrance import offered
 from hcc.ehcportal.content.locks import edited_now
-from hcc.ehcportal.office.hindrance import NOT_OFFERED
-from hcc.ehcportal.office.hindrance import offered
 from hcc.ehcportal.office.labels import ACTS
 from hcc.ehcportal.office.labels import ACTS_DONE
 from hcc.ehcportal.office.labels import ACTS_ON

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from hcc.ehcportal import _
 from hcc.ehcportal.content.clock import today
+from hcc.ehcportal.content.hindrance import hindrance_to
 from hcc.ehcportal.content.locks import edited_now
 from hcc.ehcportal.content.people import full_name
 from hcc.ehcportal.content.states import state_of
@@ -18,7 +19,6 @@ from hcc.ehcportal.office.documents.cautions import cautions_about
 from hcc.ehcportal.office.documents.patience import Patience
 from hcc.ehcportal.office.documents.reading import Reading
 from hcc.ehcportal.office.documents.reading import reading_of
-from hcc.ehcportal.office.hindrance import hindrance_to
 
 
 @dataclass

@@ -12,7 +12,7 @@ def publish(document) -> None:
     """Publish a draft; its date, its audience and the notices follow by subscribers.
 
     Raises ``InvalidParameterError`` where that is not offered any more: see
-    ``office.hindrance`` before.
+    ``content.hindrance`` before.
     """
     api.content.transition(document, "publish")
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from hcc.ehcportal import _
 from hcc.ehcportal.content import dates
+from hcc.ehcportal.content.hindrance import offered
 from hcc.ehcportal.content.stage import case_of
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.content.uploads.marks import is_held
@@ -19,7 +20,6 @@ from hcc.ehcportal.office.casework.transition import acts_for
 from hcc.ehcportal.office.documents.patience import Patience
 from hcc.ehcportal.office.files.row import FileRow
 from hcc.ehcportal.office.forms.publishing import draft_of
-from hcc.ehcportal.office.hindrance import offered
 from hcc.ehcportal.office.labels import FORM_STATES
 from hcc.ehcportal.office.page import OfficePage
 from plone import api
