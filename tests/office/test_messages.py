@@ -5,9 +5,9 @@ from factories import make_case
 from factories import make_message
 from hcc.ehcportal.access.register import AccessRegister
 from hcc.ehcportal.content.correspondence import write_to_office
+from hcc.ehcportal.content.drafting import Letter
+from hcc.ehcportal.content.drafting import letter_of
 from hcc.ehcportal.content.states import state_of
-from hcc.ehcportal.office.messages.draft import Letter
-from hcc.ehcportal.office.messages.draft import letter_of
 from plone import api
 from plone.locking.interfaces import ILockable
 from zope.event import notify

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 from hcc.ehcportal import _
+from hcc.ehcportal.access.adults import Adult
+from hcc.ehcportal.access.adults import adults_of
 from hcc.ehcportal.content.dates import moment
 from hcc.ehcportal.content.dates import plain_date
+from hcc.ehcportal.content.drafting import Letter
 from hcc.ehcportal.content.message import LONGEST_SUBJECT
 from hcc.ehcportal.content.stage import case_of
-from hcc.ehcportal.office.messages.adults import Adult
-from hcc.ehcportal.office.messages.adults import adults_of
-from hcc.ehcportal.office.messages.draft import Letter
 from hcc.ehcportal.office.messages.standard import gaps_in
 from hcc.ehcportal.office.page import OfficePage
 from plone import api

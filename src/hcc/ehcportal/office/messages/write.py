@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from functools import cached_property
 from hcc.ehcportal import _
+from hcc.ehcportal.access.adults import lost_names
 from hcc.ehcportal.content.correspondence import messages_in
 from hcc.ehcportal.content.correspondence import reply_subject
+from hcc.ehcportal.content.drafting import keep
+from hcc.ehcportal.content.drafting import Letter
+from hcc.ehcportal.content.drafting import letter_of
 from hcc.ehcportal.content.message import LONGEST_TEXT
 from hcc.ehcportal.content.message import thread_id
 from hcc.ehcportal.content.plaintext import html_of
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.content.written import written_in
-from hcc.ehcportal.office.messages.adults import lost_names
-from hcc.ehcportal.office.messages.draft import keep
-from hcc.ehcportal.office.messages.draft import Letter
-from hcc.ehcportal.office.messages.draft import letter_of
 from hcc.ehcportal.office.messages.form import draft_problems_of
 from hcc.ehcportal.office.messages.form import problems_of
 from hcc.ehcportal.office.messages.form import WritingPage
