@@ -7,6 +7,7 @@ from Acquisition import aq_parent
 from dataclasses import dataclass
 from hcc.ehcportal.access.register import AccessRegister
 from hcc.ehcportal.content.clock import today
+from hcc.ehcportal.content.drafting import Letter
 from hcc.ehcportal.content.people import full_name
 from hcc.ehcportal.content.vocabularies import RELATIONSHIPS
 from hcc.ehcportal.content.vocabularies import title_of
@@ -34,6 +35,13 @@ def adults_of(case) -> list[Adult]:
         if grant.holds_on(today())
     ]
     return sorted(found, key=lambda adult: (adult.name, adult.id))
+
+
+def receivers_of(letter: Letter, adults: list[Adult]) -> list[Adult]:
+    """Return those of a case's adults who get a letter if it is sent today."""
+    if not letter.addressees:
+        return adults
+    return [adult for adult in adults if adult.id in letter.addressees]
 
 
 def lost_names(draft, adults: list[Adult]) -> tuple[str, ...]:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property
-from hcc.ehcportal import _
 from hcc.ehcportal.access.adults import Adult
 from hcc.ehcportal.access.adults import adults_of
 from hcc.ehcportal.content.dates import moment
 from hcc.ehcportal.content.dates import plain_date
-from hcc.ehcportal.content.drafting import Letter
-from hcc.ehcportal.content.message import LONGEST_SUBJECT
 from hcc.ehcportal.content.stage import case_of
-from hcc.ehcportal.office.messages.standard import gaps_in
 from hcc.ehcportal.office.page import OfficePage
 from plone import api
 from plone.protect import CheckAuthenticator
@@ -77,50 +72,3 @@ class WritingPage(OfficePage):
 
     def moment(self, when) -> str:
         return moment(when, api.portal.get_current_language())
-
-    def receivers(self, letter: Letter) -> list[Adult]:
-        """Return those who get a letter if it is sent today."""
-        if not letter.addressees:
-            return self.adults
-        return [adult for adult in self.adults if adult.id in letter.addressees]
-
-
-def problems_of(letter: Letter, receivers: list[Adult]) -> dict[str, str]:
-    """Return why a letter cannot be sent, in sentences by field."""
-    found = dict(_receiver_problem(receivers))
-    found.update(letter.written.problems())
-    for field, text in (("subject", letter.subject), ("text", letter.text)):
-        gaps = gaps_in(text)
-        if gaps and field not in found:
-            found[field] = _(
-                "error_gaps",
-                default="The case does not say what belongs in place of ${gaps}. Write "
-                "it in, or take it out.",
-                mapping={"gaps": ", ".join(gaps)},
-            )
-    return found
-
-
-def draft_problems_of(letter: Letter) -> dict[str, str]:
-    """Return why a letter cannot be kept. It need not be finished."""
-    found = letter.written.problems()
-    if not letter.text.strip():
-        found.pop("text")
-    if len(letter.subject) <= LONGEST_SUBJECT and "subject" in found:
-        found["subject"] = _(
-            "error_draft_subject",
-            default="Enter a subject, by which you find the draft again.",
-        )
-    return found
-
-
-def _receiver_problem(receivers: list[Adult]) -> Iterator[tuple[str, str]]:
-    if not receivers:
-        yield (
-            "to",
-            _(
-                "error_no_receiver",
-                default="Nobody whom it is for has access to this case today, so it "
-                "cannot be sent. It can be kept as a draft.",
-            ),
-        )

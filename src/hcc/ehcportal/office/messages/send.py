@@ -7,13 +7,14 @@ from hashlib import sha256
 from hcc.ehcportal import _
 from hcc.ehcportal.access.adults import Adult
 from hcc.ehcportal.access.adults import lost_names
+from hcc.ehcportal.access.adults import receivers_of
 from hcc.ehcportal.content.drafting import Letter
 from hcc.ehcportal.content.drafting import letter_of
+from hcc.ehcportal.content.drafting import problems_of
 from hcc.ehcportal.content.locks import edited_now
 from hcc.ehcportal.content.people import full_name
 from hcc.ehcportal.content.plaintext import html_of
 from hcc.ehcportal.content.states import state_of
-from hcc.ehcportal.office.messages.form import problems_of
 from hcc.ehcportal.office.messages.form import WritingPage
 from plone import api
 
@@ -42,7 +43,7 @@ class SendMessage(WritingPage):
     @cached_property
     def to(self) -> list[Adult]:
         """Those who get it."""
-        return self.receivers(self.letter)
+        return receivers_of(self.letter, self.adults)
 
     @property
     def lost(self) -> tuple[str, ...]:

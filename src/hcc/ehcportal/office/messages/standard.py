@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hcc.ehcportal.content.portal import portal_of
-from hcc.ehcportal.content.texts.defaults import FACTS
 from hcc.ehcportal.content.texts.defaults import MESSAGE
 from hcc.ehcportal.content.texts.filling import Words
 from hcc.ehcportal.office.facts import facts_of
-
-import re
-
-
-_GAP = re.compile(r"\$\{(?:" + "|".join(sorted(FACTS[MESSAGE])) + r")\}")
 
 
 @dataclass(frozen=True)
@@ -41,8 +35,3 @@ def standard_texts(case) -> list[StandardText]:
         if text.kind == MESSAGE
     ]
     return sorted(found, key=lambda text: text.title)
-
-
-def gaps_in(text: str) -> list[str]:
-    """Return the places for facts that nobody has filled."""
-    return list(dict.fromkeys(_GAP.findall(text)))

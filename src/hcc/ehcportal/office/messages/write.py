@@ -5,18 +5,19 @@ from __future__ import annotations
 from functools import cached_property
 from hcc.ehcportal import _
 from hcc.ehcportal.access.adults import lost_names
+from hcc.ehcportal.access.adults import receivers_of
 from hcc.ehcportal.content.correspondence import messages_in
 from hcc.ehcportal.content.correspondence import reply_subject
+from hcc.ehcportal.content.drafting import draft_problems_of
 from hcc.ehcportal.content.drafting import keep
 from hcc.ehcportal.content.drafting import Letter
 from hcc.ehcportal.content.drafting import letter_of
+from hcc.ehcportal.content.drafting import problems_of
 from hcc.ehcportal.content.message import LONGEST_TEXT
 from hcc.ehcportal.content.message import thread_id
 from hcc.ehcportal.content.plaintext import html_of
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.content.written import written_in
-from hcc.ehcportal.office.messages.form import draft_problems_of
-from hcc.ehcportal.office.messages.form import problems_of
 from hcc.ehcportal.office.messages.form import WritingPage
 from hcc.ehcportal.office.messages.standard import standard_texts
 from hcc.ehcportal.office.messages.standard import StandardText
@@ -46,7 +47,7 @@ class WriteMessage(WritingPage):
         """The user ids of the adults whose boxes are ticked."""
         if self.request.method == "POST":
             return self._posted() & {adult.id for adult in self.adults}
-        return {adult.id for adult in self.receivers(self.letter)}
+        return {adult.id for adult in receivers_of(self.letter, self.adults)}
 
     @cached_property
     def answered(self):
@@ -106,7 +107,9 @@ class WriteMessage(WritingPage):
 
     def check(self) -> str | None:
         """Keep the message, and go on to the page that shows all of it."""
-        self.problems.update(problems_of(self.letter, self.receivers(self.letter)))
+        self.problems.update(
+            problems_of(self.letter, receivers_of(self.letter, self.adults))
+        )
         draft = self._keep()
         return None if draft is None else f"{draft.absolute_url()}/ehc-send-message"
 
@@ -206,7 +209,9 @@ class WriteDraft(WriteMessage):
 
     @property
     def meanwhile_to(self) -> str:
-        return ", ".join(adult.name for adult in self.receivers(self.meanwhile))
+        return ", ".join(
+            adult.name for adult in receivers_of(self.meanwhile, self.adults)
+        )
 
     def _first(self) -> Letter:
         return letter_of(self.context)
