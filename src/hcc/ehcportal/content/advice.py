@@ -7,16 +7,58 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from hcc.ehcportal import _
 from hcc.ehcportal.content.case import IEHCCase
+from hcc.ehcportal.content.case import not_in_the_future
+from hcc.ehcportal.content.dates import short_date
+from hcc.ehcportal.content.vocabularies import ADVICE_CLAUSES
 from hcc.ehcportal.process.advice import AdviceRequest
 from hcc.ehcportal.process.advice import check_advice
 from hcc.ehcportal.process.advice import check_asked_once
 from hcc.ehcportal.process.advice import check_number
+from hcc.ehcportal.process.errors import AlreadyAsked
+from hcc.ehcportal.process.errors import BeforeRequest
+from hcc.ehcportal.process.errors import ProcessError
+from hcc.ehcportal.process.errors import ReceivedBeforeAsked
+from hcc.ehcportal.process.errors import TooManyAsked
+from plone import api
+from zope import schema
 from zope.event import notify
+from zope.interface import Interface
 from zope.lifecycleevent import Attributes
 from zope.lifecycleevent import ObjectModifiedEvent
 
 import secrets
+
+
+class IAdviceRequest(Interface):
+    """Everything about a request, to be put right."""
+
+    service = schema.TextLine(
+        title=_("advice_service", default="Service"), max_length=100
+    )
+    requested = schema.Date(
+        title=_("advice_requested", default="Date requested"),
+        constraint=not_in_the_future,
+    )
+    received = schema.Date(
+        title=_("advice_received", default="Date received"),
+        description=_(
+            "advice_received_help", default="Leave it empty while nothing has arrived."
+        ),
+        constraint=not_in_the_future,
+        required=False,
+    )
+    clause = schema.Choice(
+        title=_("advice_clause", default="Why it may come later"),
+        description=_(
+            "advice_clause_help",
+            default="The only reasons that the law names. A waiting list is none of "
+            "them. The family reads it.",
+        ),
+        source=ADVICE_CLAUSES,
+        required=False,
+    )
 
 
 def ask(case, services: Iterable[str], requested: date) -> None:
@@ -46,6 +88,38 @@ def correct(case, request: AdviceRequest) -> None:
 def remove(case, id: str) -> None:
     """Take a request off the list: it was never made."""
     _keep(case, _without(case, id))
+
+
+def sentence_on(error: ProcessError, case) -> str:
+    """Return what is wrong with a request for advice, and how to put it right."""
+    if isinstance(error, BeforeRequest):
+        received = short_date(case.request_received, api.portal.get_current_language())
+        return _(
+            "error_advice_before_request",
+            default="The family's request was received on ${received}. Enter that "
+            "day or a later one.",
+            mapping={"received": received},
+        )
+    if isinstance(error, ReceivedBeforeAsked):
+        return _(
+            "error_advice_received_early",
+            default="This day lies before the service was asked. Check both dates.",
+        )
+    if isinstance(error, AlreadyAsked):
+        return _(
+            "error_advice_already_asked",
+            default="“${service}” was asked already and has not answered. Leave it "
+            "out, or record its answer first.",
+            mapping={"service": str(error)},
+        )
+    if isinstance(error, TooManyAsked):
+        return _(
+            "error_advice_too_many",
+            default="A case can have ${most} requests for advice at most. Remove "
+            "some that were never made.",
+            mapping={"most": str(error)},
+        )
+    raise error
 
 
 def _without(case, id: str) -> list[AdviceRequest]:

@@ -12,11 +12,7 @@ from hcc.ehcportal.content.overview import AdviceEntry
 from hcc.ehcportal.content.overview import overview_of
 from hcc.ehcportal.office.form import OfficeForm
 from hcc.ehcportal.office.page import about
-from hcc.ehcportal.process.errors import AlreadyAsked
-from hcc.ehcportal.process.errors import BeforeRequest
 from hcc.ehcportal.process.errors import ProcessError
-from hcc.ehcportal.process.errors import ReceivedBeforeAsked
-from hcc.ehcportal.process.errors import TooManyAsked
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from z3c.form.browser.checkbox import CheckBoxFieldWidget
 from z3c.form.field import Fields
@@ -81,36 +77,8 @@ class AdviceForm(OfficeForm):
 
     def explain(self, error: ProcessError, **fields: str) -> None:
         """Say what is wrong by the field; ``fields`` are what this form calls them."""
-        self.refuse(fields.get(error.field, error.field), self._message(error))
-
-    def _message(self, error: ProcessError) -> str:
-        if isinstance(error, BeforeRequest):
-            return _(
-                "error_advice_before_request",
-                default="The family's request was received on ${received}. Enter that "
-                "day or a later one.",
-                mapping={"received": self.short_date(self.context.request_received)},
-            )
-        if isinstance(error, ReceivedBeforeAsked):
-            return _(
-                "error_advice_received_early",
-                default="This day lies before the service was asked. Check both dates.",
-            )
-        if isinstance(error, AlreadyAsked):
-            return _(
-                "error_advice_already_asked",
-                default="“${service}” was asked already and has not answered. Leave it "
-                "out, or record its answer first.",
-                mapping={"service": str(error)},
-            )
-        if isinstance(error, TooManyAsked):
-            return _(
-                "error_advice_too_many",
-                default="A case can have ${most} requests for advice at most. Remove "
-                "some that were never made.",
-                mapping={"most": str(error)},
-            )
-        raise error
+        sentence = advice.sentence_on(error, self.context)
+        self.refuse(fields.get(error.field, error.field), sentence)
 
 
 class AdviceRequestsPage(AdviceForm):

@@ -8,7 +8,6 @@ from hcc.ehcportal import _
 from hcc.ehcportal.content import advice
 from hcc.ehcportal.content.case import not_in_the_future
 from hcc.ehcportal.content.clock import today
-from hcc.ehcportal.content.vocabularies import ADVICE_CLAUSES
 from hcc.ehcportal.office.letters.advice import AdviceForm
 from hcc.ehcportal.process.advice import AdviceRequest
 from hcc.ehcportal.process.errors import ProcessError
@@ -26,36 +25,6 @@ class IReceived(Interface):
         title=_("advice_received", default="Date received"),
         constraint=not_in_the_future,
         defaultFactory=today,
-    )
-
-
-class ICorrected(Interface):
-    """Everything about a request, to be put right."""
-
-    service = schema.TextLine(
-        title=_("advice_service", default="Service"), max_length=100
-    )
-    requested = schema.Date(
-        title=_("advice_requested", default="Date requested"),
-        constraint=not_in_the_future,
-    )
-    received = schema.Date(
-        title=_("advice_received", default="Date received"),
-        description=_(
-            "advice_received_help", default="Leave it empty while nothing has arrived."
-        ),
-        constraint=not_in_the_future,
-        required=False,
-    )
-    clause = schema.Choice(
-        title=_("advice_clause", default="Why it may come later"),
-        description=_(
-            "advice_clause_help",
-            default="The only reasons that the law names. A waiting list is none of "
-            "them. The family reads it.",
-        ),
-        source=ADVICE_CLAUSES,
-        required=False,
     )
 
 
@@ -114,14 +83,14 @@ class RecordAdvice(EntryForm):
 class CorrectAdvice(EntryForm):
     """Puts right what was recorded of a request."""
 
-    fields = Fields(ICorrected)
+    fields = Fields(advice.IAdviceRequest)
     ignoreContext = False
     label = _("advice_correct", default="Correct a request for advice")
     verb = _("advice_correct_verb", default="Save")
 
     def getContent(self) -> dict:
         """Fill the form in with what is recorded."""
-        return {name: getattr(self.asked, name) for name in ICorrected}
+        return {name: getattr(self.asked, name) for name in advice.IAdviceRequest}
 
     def act(self, data: dict) -> str:
         clause = data["clause"]
