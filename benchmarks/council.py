@@ -11,13 +11,13 @@ from families import make_family
 from families import make_parent
 from families import Parent
 from hcc.ehcportal.demo.mail import keep_mail_in_files
+from hcc.ehcportal.feed.imports.progress import Progress
+from hcc.ehcportal.feed.imports.progress import progress
 from hcc.ehcportal.login.door.hashing import strong_hash
 from likeness import check_likeness
 from mould import Mould
 from plone import api
 from plone.distribution.api import site as sites
-from progress import Progress
-from progress import progress
 from Testing.makerequest import makerequest
 from zope.component.hooks import setSite
 

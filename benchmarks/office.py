@@ -16,12 +16,12 @@ from datetime import timedelta
 from families import make_family
 from families import make_parent
 from hcc.ehcportal.content.indexers import INDEXES
+from hcc.ehcportal.feed.imports.progress import progress
 from hcc.ehcportal.login.door.hashing import strong_hash
 from mould import Mould
 from plone import api
 from plone.dexterity.utils import addContentToContainer
 from plone.dexterity.utils import createContent
-from progress import progress
 
 import secrets
 import transaction

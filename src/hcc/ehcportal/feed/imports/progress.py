@@ -14,17 +14,18 @@ _LINES_IN_A_LOG = 5
 
 
 class Progress:
-    """Counts objects and knows how many are made in a second."""
+    """Counts what is done and knows how much is done in a second."""
 
-    def __init__(self, title: str, total: int):
+    def __init__(self, title: str, total: int, unit: str = "objects"):
         self.title = title
         self.total = total
+        self.unit = unit
         self.done = 0
         self.start = time.perf_counter()
         self._shown = 0
 
     def advance(self, count: int) -> None:
-        """Say that ``count`` more are made."""
+        """Say that ``count`` more are done."""
         self.done += count
         if sys.stderr.isatty():
             sys.stderr.write(f"\r{self}")
@@ -35,22 +36,22 @@ class Progress:
 
     @property
     def rate(self) -> float:
-        """Objects made in a second so far."""
+        """How many were done in a second so far."""
         return self.done / (time.perf_counter() - self.start)
 
     def __str__(self) -> str:
         filled = min(_WIDTH, self.done * _WIDTH // self.total)
         bar = "#" * filled + "." * (_WIDTH - filled)
         return (
-            f"  {self.title:<12} [{bar}] {self.done:>7,} of {self.total:,} objects, "
-            f"{self.rate:,.0f} a second"
+            f"  {self.title:<12} [{bar}] {self.done:>7,} of {self.total:,} "
+            f"{self.unit}, {self.rate:,.0f} a second"
         )
 
 
 @contextmanager
-def progress(title: str, total: int) -> Iterator[Progress]:
-    """Show a bar while something is made."""
-    bar = Progress(title, total)
+def progress(title: str, total: int, unit: str = "objects") -> Iterator[Progress]:
+    """Show a bar while something is done."""
+    bar = Progress(title, total, unit)
     yield bar
     if sys.stderr.isatty():
         sys.stderr.write("\n")

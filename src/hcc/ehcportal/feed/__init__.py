@@ -1,0 +1,1 @@
+"""What a case system gives and gets: imports, what families did, webhooks."""
