@@ -12,6 +12,7 @@ from council import root
 from door import without_notice
 from door import without_plugin
 from hcc.ehcportal.login.door.hashing import ROUNDS
+from imports import import_cases
 from likeness import Unlike
 from loads import cold_and_warm
 from office import make_office
@@ -49,6 +50,10 @@ AGAINST_NO_PLUGIN = 1.02
 WORKLIST_AGAINST_PLONE = 2.0
 OBJECTS_A_SECOND = 300
 
+# Cases that a case system sends, and how many are to be taken in a minute.
+IMPORTED = 200
+IMPORTED_A_MINUTE = 200
+
 # What a coordinator and a manager look at.
 _WORKLISTS = {
     "my cases": "cases=mine",
@@ -69,9 +74,11 @@ def main() -> int:
     options = _options()
     with running_zope(Path("var")) as application:
         try:
-            if options.part != "families":
+            if options.part in (None, "import"):
+                _measure_import(options.imported)
+            if options.part in (None, "worklist"):
                 _measure_worklist(application, options.cases, options.pairs)
-            if options.part == "worklist":
+            if options.part in ("import", "worklist"):
                 return 0
             few, many = _make_councils(SIZES[options.size])
             with served(application) as port:
@@ -97,7 +104,12 @@ def _options() -> argparse.Namespace:
         "--cases", type=int, default=CASES, help="how many cases the worklist is of"
     )
     parser.add_argument(
-        "--part", choices=("families", "worklist"), help="measure this part alone"
+        "--imported", type=int, default=IMPORTED, help="how many cases are imported"
+    )
+    parser.add_argument(
+        "--part",
+        choices=("families", "import", "worklist"),
+        help="measure this part alone",
     )
     return parser.parse_args()
 
@@ -140,6 +152,17 @@ def _measure(port: int, few: Council, many: Council, pairs: int) -> int:
             "read by traversal, as content/overview.py does",
         )
     return 0
+
+
+def _measure_import(count: int) -> None:
+    print("Making the site of the import.")
+    with root() as app:
+        first, again = import_cases(app, "import", count)
+    print(
+        f"\n{_machine()}\n\n{count:,} cases of nine lines imported: "
+        f"{count / first:,.0f} a minute (aim: {IMPORTED_A_MINUTE}); the same lines "
+        f"again: {count / again:,.0f} a minute"
+    )
 
 
 def _measure_worklist(application, cases: int, pairs: int) -> None:

@@ -45,12 +45,13 @@ class TestInstalled:
     def test_requests_to_the_site_carry_the_browser_layer(self, browser_layers):
         assert IEHCPortalLayer in browser_layers
 
-    def test_staff_have_their_groups(self, portal):
+    def test_staff_and_programmes_have_their_groups(self, portal):
         roles = {
             group: set(api.group.get_roles(groupname=group)) & {*_OWN_ROLES}
-            for group in ("ehc-coordinators", "ehc-managers")
+            for group in ("ehc-case-systems", "ehc-coordinators", "ehc-managers")
         }
         assert roles == {
+            "ehc-case-systems": {"EHC Case System"},
             "ehc-coordinators": {"EHC Coordinator"},
             "ehc-managers": {"EHC Manager"},
         }
@@ -193,7 +194,7 @@ class TestREST:
 
 COUNCIL_PAGES = ("local-offer", "help-support", "privacy", "accessibility")
 
-_OWN_ROLES = ("EHC Coordinator", "EHC Family", "EHC Manager")
+_OWN_ROLES = ("EHC Case System", "EHC Coordinator", "EHC Family", "EHC Manager")
 
 
 def _latest_destination() -> str:

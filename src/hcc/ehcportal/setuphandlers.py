@@ -19,16 +19,20 @@ from zope.i18n import translate
 from zope.interface import implementer
 
 
-# The groups that carry the roles of staff.
-STAFF_GROUPS = {
+# The groups that carry the roles of staff and of programmes.
+GROUPS = {
     "ehc-coordinators": (
         _("group_coordinators", default="EHC coordinators"),
         "EHC Coordinator",
     ),
     "ehc-managers": (_("group_managers", default="EHC managers"), "EHC Manager"),
+    "ehc-case-systems": (
+        _("group_case_systems", default="EHC case systems"),
+        "EHC Case System",
+    ),
 }
 
-ROLES = ("EHC Coordinator", "EHC Family", "EHC Manager")
+ROLES = ("EHC Case System", "EHC Coordinator", "EHC Family", "EHC Manager")
 
 # Types of which Plone keeps every version.
 VERSIONED = ("EHCStageGuide", "EHCText")
@@ -49,15 +53,21 @@ class HiddenProfiles:
 
 
 def post_install(setup):
-    """Make the groups of staff, unless they are there."""
-    for group_id, (title, role) in STAFF_GROUPS.items():
-        if api.group.get(groupname=group_id) is None:
-            api.group.create(
-                groupname=group_id, title=translate(title, context=setup.REQUEST)
-            )
-        api.group.grant_roles(groupname=group_id, roles=[role])
+    """Make what a site needs that no file can say."""
+    make_groups()
     install_sign_in()
     switch_queue_on()
+
+
+def make_groups(setup=None):
+    """Make the groups that carry roles, unless they are there: also an upgrade."""
+    request = api.portal.get().REQUEST
+    for group_id, (title, role) in GROUPS.items():
+        if api.group.get(groupname=group_id) is None:
+            api.group.create(
+                groupname=group_id, title=translate(title, context=request)
+            )
+        api.group.grant_roles(groupname=group_id, roles=[role])
 
 
 def install_sign_in(setup=None):
@@ -87,7 +97,7 @@ def post_uninstall(setup):
     uninstall_plugin()
     forget_audit()
     switch_queue_back()
-    for group_id in STAFF_GROUPS:
+    for group_id in GROUPS:
         if api.group.get(groupname=group_id) is not None:
             api.group.delete(groupname=group_id)
     _remove_roles(api.portal.get())

@@ -89,6 +89,11 @@ KINDS = {
     "file_let_go": _("audit_file_let_go", default="File that waited scanned: no virus"),
     "document_downloaded": _("audit_document_downloaded", default="Document opened"),
     "form_sent": _("audit_form_sent", default="Form sent to a family"),
+    "form_submitted": _("audit_form_submitted", default="Form submitted by a family"),
+    "message_written": _(
+        "audit_message_written", default="Message written by a family"
+    ),
+    "cases_imported": _("audit_cases_imported", default="Cases imported"),
     "worklist_saved": _("audit_worklist_saved", default="Worklist saved as a table"),
 }
 

@@ -65,13 +65,27 @@ def ask(case, services: Iterable[str], requested: date) -> None:
     """Record that each of these services was asked on the same day."""
     requests = case.advice_requests
     for service in services:
-        name = " ".join(service.split())
-        request = AdviceRequest(secrets.token_hex(8), name, requested)
+        request = _request(service, requested)
         check_advice(request, case.request_received)
         check_asked_once(request, requests)
         requests = (*requests, request)
     check_number(requests)
     _keep(case, requests)
+
+
+def add(case, **facts) -> AdviceRequest:
+    """Record a request of before with what came of it, and return it.
+
+    ``facts`` are those of an ``AdviceRequest`` but for its id.
+    """
+    request = _request(**facts)
+    check_advice(request, case.request_received)
+    if request.is_open:
+        check_asked_once(request, case.advice_requests)
+    requests = (*case.advice_requests, request)
+    check_number(requests)
+    _keep(case, requests)
+    return request
 
 
 def correct(case, request: AdviceRequest) -> None:
@@ -120,6 +134,11 @@ def sentence_on(error: ProcessError, case) -> str:
             mapping={"most": str(error)},
         )
     raise error
+
+
+def _request(service: str, *facts, **more) -> AdviceRequest:
+    name = " ".join(service.split())
+    return AdviceRequest(secrets.token_hex(8), name, *facts, **more)
 
 
 def _without(case, id: str) -> list[AdviceRequest]:

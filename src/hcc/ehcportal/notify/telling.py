@@ -5,6 +5,9 @@ from __future__ import annotations
 from Acquisition import aq_inner
 from Acquisition import aq_parent
 from collections.abc import Collection
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from hcc.ehcportal import _
 from hcc.ehcportal.access.notices import wants_notices
@@ -32,8 +35,20 @@ _BY_LAW = (DECISION, DRAFT_PLAN, FINAL_PLAN)
 # Behind the key of a stage whose own date a date is; see ``overview.DateEntry``.
 _TARGET = "-target"
 
+_told = ContextVar("told", default=True)
+
 _NO_REFERENCE = _("notice_no_reference", default="without a reference")
 _NO_STAGE = _("notice_no_stage", default="no stage")
+
+
+@contextmanager
+def untold() -> Iterator[None]:
+    """Tell nobody of what is done meanwhile: it happened long ago."""
+    before = _told.set(False)
+    try:
+        yield
+    finally:
+        _told.reset(before)
 
 
 def holders_of(case) -> list[str]:
@@ -57,6 +72,8 @@ def tell(
 
     Without a stage it is said of the one that the case is in.
     """
+    if not _told.get():
+        return
     stage = stage or current_stage(case)
     for adult in holders_of(case):
         if only and adult not in only:

@@ -1,0 +1,1 @@
+"""The services for a council's case system."""
