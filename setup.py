@@ -46,6 +46,8 @@ setup(
         # Names and birth dates do not stand in addresses as they are.
         "cryptography",
         "holidays",
+        # How often somebody may call the REST API; counts in Redis and Memcached too.
+        "limits",
         "plone.api",
         "plone.app.dexterity",
         "plone.restapi",

@@ -32,11 +32,13 @@ class PortalLayer(PloneSandboxLayer):
         self.folder = Path(tempfile.mkdtemp(prefix="ehc-mail-"))
         os.environ["EHC_MAIL_QUEUE"] = str(self.folder / "queue")
         os.environ["MAILHOST_QUEUE_ONLY"] = "true"
+        os.environ["EHC_RATES"] = f"sqlite://{self.folder}/rates.sqlite"
         super().setUp()
 
     def tearDown(self):
         super().tearDown()
-        del os.environ["EHC_MAIL_QUEUE"], os.environ["MAILHOST_QUEUE_ONLY"]
+        for name in ("EHC_MAIL_QUEUE", "MAILHOST_QUEUE_ONLY", "EHC_RATES"):
+            del os.environ[name]
         shutil.rmtree(self.folder)
         hashing.ROUNDS = self.rounds
 

@@ -6,6 +6,8 @@ from hcc.ehcportal import _
 from hcc.ehcportal.access.audit import ensure_audit
 from hcc.ehcportal.access.audit import forget_audit
 from hcc.ehcportal.access.references import note_all_references
+from hcc.ehcportal.api.install import keep_problems_out_of_the_log
+from hcc.ehcportal.api.install import put_problems_into_the_log_again
 from hcc.ehcportal.content.portal import portals_of_site
 from hcc.ehcportal.content.settings import PREFIX
 from hcc.ehcportal.content.settings import setting
@@ -57,6 +59,7 @@ def post_install(setup):
     make_groups()
     install_sign_in()
     switch_queue_on()
+    keep_problems_out_of_the_log()
 
 
 def make_groups(setup=None):
@@ -97,6 +100,7 @@ def post_uninstall(setup):
     uninstall_plugin()
     forget_audit()
     switch_queue_back()
+    put_problems_into_the_log_again()
     for group_id in GROUPS:
         if api.group.get(groupname=group_id) is not None:
             api.group.delete(groupname=group_id)

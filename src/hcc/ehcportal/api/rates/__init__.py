@@ -1,0 +1,1 @@
+"""How often somebody may call the API: counted by account, or by network address."""
