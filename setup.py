@@ -57,6 +57,8 @@ setup(
         # Pictures are made anew, without what they tell of places; those of phones too.
         "Pillow",
         "pillow-heif",
+        # Recordings lose their tags.
+        "mutagen",
         # What stands in a file: how many pages, whose name, and whether it is locked.
         "pypdf",
         "olefile",

@@ -2,6 +2,8 @@
 
 from docx import Document
 from io import BytesIO
+from mutagen import id3
+from mutagen.ogg import OggPage
 from PIL import ExifTags
 from PIL import Image
 from PIL import ImageCms
@@ -11,6 +13,7 @@ from zipfile import ZipFile
 
 import pillow_heif
 import struct
+import wave
 
 
 def pdf(*pages: str) -> bytes:
@@ -167,3 +170,75 @@ RTF = rb"{\rtf1 A letter}"
 TEXT = "Llythyr at Siân".encode()
 PAGE = b"<html><script>alert(document.cookie)</script></html>"
 DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+
+
+# What phones write into recordings, in each their own way.
+PLACE = b"+53.9627-001.0873/"
+
+
+def mp3(tagged: bool = True) -> bytes:
+    """Return a silent MP3 of ten frames, with tags before and behind it."""
+    sound = BytesIO((b"\xff\xfb\x90\x00" + bytes(413)) * 10)
+    if tagged:
+        tags = id3.ID3()
+        tags.add(id3.TXXX(desc="location", text=PLACE.decode()))
+        tags.save(sound, v1=2)
+    return sound.getvalue()
+
+
+def aac() -> bytes:
+    """Return recordings of older phones: frames of AAC without anything around them."""
+    return (b"\xff\xf1\x50\x80\x0c\x9f\xfc" + bytes(93)) * 10
+
+
+def m4a(brand: bytes = b"M4A ", reader: bytes = b"soun", sound: bytes = b"heard"):
+    """Return a voice memo: made at a time, in a place, of one track."""
+    times = struct.pack(">IIII", 0, 3_800_000_000, 3_800_000_000, 1000)
+    told = _box(b"udta", _box(b"\xa9xyz", struct.pack(">HH", 18, 0x15C7) + PLACE))
+    handler = _box(b"hdlr", bytes(8) + reader + bytes(13))
+    table = _box(b"minf", _box(b"smhd", bytes(8)) + _box(b"stbl", bytes(8)))
+    media = _box(b"mdia", _box(b"mdhd", times + bytes(8)) + handler + table)
+    track = _box(b"trak", _box(b"tkhd", times + bytes(68)) + media + told)
+    parts = (
+        _box(b"ftyp", brand + bytes(4) + brand),
+        _box(b"mdat", sound),
+        _box(b"moov", _box(b"mvhd", times + bytes(84)) + track + told),
+        _box(b"uuid", PLACE),
+    )
+    return b"".join(parts)
+
+
+def _box(kind: bytes, contents: bytes) -> bytes:
+    return struct.pack(">I", len(contents) + 8) + kind + contents
+
+
+def wav(sound: bytes = b"heard!" * 10) -> bytes:
+    """Return sound as it is, with a chunk that tells who recorded it where."""
+    paper = BytesIO()
+    with wave.open(paper, "wb") as opened:
+        opened.setnchannels(1)
+        opened.setsampwidth(2)
+        opened.setframerate(8000)
+        opened.writeframes(sound)
+    told = struct.pack("<4sI", b"LIST", len(PLACE)) + PLACE
+    whole = paper.getvalue() + told
+    return whole[:4] + struct.pack("<I", len(whole) - 8) + whole[8:]
+
+
+def opus(place: bytes = PLACE) -> bytes:
+    """Return a recording in Opus, whose second packet has the tags."""
+    comment = b"LOCATION=" + place
+    packets = (
+        b"OpusHead\x01\x01\x38\x01\x80\xbb\x00\x00\x00\x00\x00",
+        b"OpusTags\0\0\0\0\1\0\0\0" + struct.pack("<I", len(comment)) + comment,
+        b"\xf8\xff\xfe",
+    )
+    return b"".join(_page(number, packet) for number, packet in enumerate(packets))
+
+
+def _page(number: int, packet: bytes, serial: int = 7) -> bytes:
+    page = OggPage()
+    page.packets, page.sequence, page.serial = [packet], number, serial
+    page.first, page.last = number == 0, number == 2
+    page.position = 960 if number == 2 else 0
+    return page.write()

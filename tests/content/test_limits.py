@@ -24,7 +24,7 @@ MB = 1024 * 1024
 
 @pytest.fixture
 def limits() -> Limits:
-    return upload_limits(DECIDED.__getitem__)
+    return upload_limits(settings=DECIDED.__getitem__)
 
 
 def test_a_new_site_takes_what_is_usual(portal):
@@ -49,13 +49,19 @@ def test_the_page_says_what_can_be_chosen(limits):
 
 
 def test_a_form_can_allow_less_and_never_more(limits):
-    fewer = limits.narrowed(kinds=["pdf", "docx"], megabytes=1, files=1)
+    fewer = limits.narrowed(megabytes=1, files=1)
     more = limits.narrowed(megabytes=50, files=50, form_megabytes=50)
 
-    assert (fewer.kind_names, fewer.bytes_each, fewer.files) == ("PDF", MB, 1)
+    assert (fewer.bytes_each, fewer.files) == (MB, 1)
     assert fewer.bytes_all == limits.bytes_all
     assert more == limits
-    assert limits.narrowed(kinds=[]).kinds == ()
+
+
+def test_a_form_asks_for_kinds_among_those_that_are_allowed():
+    limits = upload_limits(["pdf", "docx"], DECIDED.__getitem__)
+
+    assert limits.kind_names == "PDF"
+    assert upload_limits([], DECIDED.__getitem__).kinds == ()
 
 
 def test_one_file_too_many_is_refused(limits):

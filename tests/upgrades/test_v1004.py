@@ -4,6 +4,8 @@ from AccessControl.PermissionRole import rolesForPermissionOn
 from hcc.ehcportal.api.install import put_problems_into_the_log_again
 from hcc.ehcportal.api.settings import IApiSettings
 from hcc.ehcportal.api.settings import PREFIX
+from hcc.ehcportal.content.defaults import SOUND_KINDS
+from hcc.ehcportal.content.uploads.limits import upload_limits
 from plone import api
 from plone.registry.interfaces import IRegistry
 from zope.component import getUtility
@@ -28,6 +30,9 @@ def old_site(portal):
     put_problems_into_the_log_again()
     portal.portal_controlpanel.unregisterConfiglet(PANEL)
     api.portal.set_registry_record("ehc.code_length", 6)
+    api.portal.set_registry_record("ehc.upload_kinds", ("pdf", "jpg"))
+    for name in ("my-views", "parental-supporting-documents"):
+        portal["ehc"]["forms"][name].upload_kinds = ()
     api.portal.get_tool("portal_setup").setLastVersionForProfile(PROFILE, "1003")
     return portal
 
@@ -60,3 +65,17 @@ def test_the_sites_setup_leads_to_them_once(upgraded):
 
 def test_problems_stay_out_of_the_log(upgraded):
     assert upgraded.error_log._ignored_exceptions[-1] == "Problem"
+
+
+def test_recordings_are_allowed_beside_what_was(upgraded):
+    kinds = api.portal.get_registry_record("ehc.upload_kinds")
+
+    assert kinds == ("pdf", "jpg", *SOUND_KINDS)
+    assert upload_limits().kind_names == "PDF, JPEG"
+
+
+def test_my_views_alone_asks_for_them(upgraded):
+    forms = upgraded["ehc"]["forms"]
+
+    assert set(SOUND_KINDS) < set(forms["my-views"].upload_kinds)
+    assert forms["parental-supporting-documents"].upload_kinds == ()

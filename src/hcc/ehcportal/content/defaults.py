@@ -120,4 +120,8 @@ STAGE_GUIDES = (
 )
 
 # Which kinds of files families can send, unless a council chooses others.
-UPLOAD_KINDS = ("pdf", "docx", "doc", "odt", "rtf", "txt", "jpg", "png", "heic")
+SOUND_KINDS = ("mp3", "m4a", "aac", "wav", "ogg")
+UPLOAD_KINDS = (
+    *("pdf", "docx", "doc", "odt", "rtf", "txt", "jpg", "png", "heic"),
+    *SOUND_KINDS,
+)

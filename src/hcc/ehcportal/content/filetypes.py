@@ -7,6 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from hcc.ehcportal.content.sounds import is_aac
+from hcc.ehcportal.content.sounds import is_m4a
+from hcc.ehcportal.content.sounds import is_mp3
+from hcc.ehcportal.content.sounds import is_ogg
+from hcc.ehcportal.content.sounds import is_wav
 from plone.namedfile.utils import safe_basename
 from typing import BinaryIO
 from zipfile import BadZipFile
@@ -37,7 +42,7 @@ class Kind:
     """One kind of file. ``is_in`` tells whether a file has it in it.
 
     ``name`` is for people. ``is_shown`` is for what a browser shows by itself and
-    without running anything.
+    without running anything; ``is_sound`` for what is taken where a form asks for it.
     """
 
     name: str
@@ -45,6 +50,7 @@ class Kind:
     extensions: tuple[str, ...]
     is_in: Callable[[BinaryIO], bool]
     is_shown: bool = False
+    is_sound: bool = False
 
     @property
     def key(self) -> str:
@@ -220,8 +226,17 @@ KINDS = (
         is_shown=True,
     ),
     Kind("HEIC", "image/heic", ("heic", "heif"), _is_heic),
+    Kind("MP3", "audio/mpeg", ("mp3",), is_mp3, is_sound=True),
+    # What phones record; one family of formats, whatever they call it.
+    Kind("M4A", "audio/mp4", ("m4a", "3gp", "3gpp"), is_m4a, is_sound=True),
+    Kind("AAC", "audio/aac", ("aac",), is_aac, is_sound=True),
+    Kind("WAV", "audio/x-wav", ("wav",), is_wav, is_sound=True),
+    Kind("Ogg", "audio/ogg", ("ogg", "oga", "opus"), is_ogg, is_sound=True),
     Kind("TXT", "text/plain", ("txt",), _is_text),
 )
+
+# What a form takes that asks for nothing in particular.
+USUAL_KINDS = tuple(kind for kind in KINDS if not kind.is_sound)
 
 # What browsers show by themselves, as a file says of itself.
 SHOWN_TYPES = tuple(kind.media_type for kind in KINDS if kind.is_shown)

@@ -10,11 +10,13 @@ from Acquisition import aq_inner
 from Acquisition import aq_parent
 from collections.abc import Iterable
 from hcc.ehcportal import _
+from hcc.ehcportal.content.supportingform import IEHCAttachment
 from hcc.ehcportal.content.supportingform import IEHCSupportingForm
 from hcc.ehcportal.content.uploads.checking import check_size
 from hcc.ehcportal.content.uploads.checking import checked_upload
 from hcc.ehcportal.content.uploads.fields import SentFile
 from hcc.ehcportal.content.uploads.limits import check_room
+from hcc.ehcportal.content.uploads.limits import IUploadLimits
 from hcc.ehcportal.content.uploads.limits import Limits
 from hcc.ehcportal.content.uploads.limits import upload_limits
 from hcc.ehcportal.content.uploads.sending import Refusal
@@ -25,6 +27,7 @@ from plone.namedfile.file import NamedBlobFile
 from plone.namedfile.interfaces import INamed
 from plone.namedfile.interfaces import IPluggableFileFieldValidation
 from zope.component import adapter
+from zope.component import queryAdapter
 from zope.interface import implementer
 from zope.interface import Interface
 from ZPublisher.HTTPRequest import FileUpload
@@ -34,7 +37,8 @@ def limits_of(form) -> Limits | None:
     """Return what a form takes, or None where it takes no files."""
     if not form.upload_limits:
         return None
-    return upload_limits().narrowed(**form.upload_limits)
+    amounts = dict(form.upload_limits)
+    return upload_limits(amounts.pop("kinds", None)).narrowed(**amounts)
 
 
 def attachments_of(form) -> list:
@@ -76,6 +80,20 @@ def _sizes(form, besides: str = "") -> list[int]:
         for attachment in attachments_of(form)
         if attachment.getId() != besides
     ]
+
+
+@implementer(IUploadLimits)
+@adapter(IEHCSupportingForm)
+def limits_of_form(form) -> Limits | None:
+    """Tell the field for files what a form takes."""
+    return limits_of(form)
+
+
+@implementer(IUploadLimits)
+@adapter(IEHCAttachment)
+def limits_of_attachment(attachment) -> Limits | None:
+    """Tell it for a file that takes the place of another."""
+    return queryAdapter(aq_parent(aq_inner(attachment)), IUploadLimits)
 
 
 @implementer(IPluggableFileFieldValidation)

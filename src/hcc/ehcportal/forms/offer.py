@@ -188,7 +188,8 @@ class IFormOffer(model.Schema):
         title=_("offer_upload_kinds", default="Which files"),
         description=_(
             "offer_upload_kinds_help",
-            default="Choose none for all that the settings of the portal allow.",
+            default="Choose none for all papers and pictures that the settings of the "
+            "portal allow. Recordings are taken only where they are chosen.",
         ),
         value_type=schema.Choice(vocabulary="hcc.ehcportal.upload_kinds"),
         default=(),

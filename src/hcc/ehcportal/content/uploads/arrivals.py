@@ -16,7 +16,8 @@ def check_arrival(attachment, event) -> None:
     if not is_unchecked(file):
         return
     try:
-        checked_upload(file, IEHCAttachment["file"].limits(), attachment)
+        field = IEHCAttachment["file"].bind(attachment)
+        checked_upload(file, field.limits(), attachment)
     except ValueRefused as refused:
         sentence = translate(refused.doc(), context=attachment.REQUEST)
         raise BadRequest(sentence) from None

@@ -19,6 +19,7 @@ from hcc.ehcportal.content.uploads.marks import mark_as
 from hcc.ehcportal.content.uploads.marks import scan_state
 from hcc.ehcportal.content.uploads.pictures import repaint
 from hcc.ehcportal.content.uploads.quarantine import scan_arrival
+from hcc.ehcportal.content.uploads.recordings import untag
 from hcc.ehcportal.content.uploads.sentences import EMPTY
 from hcc.ehcportal.content.uploads.sentences import LOCKED
 from hcc.ehcportal.content.uploads.sentences import LONG_NAME
@@ -39,16 +40,17 @@ def checked_upload(
     """Return a file as it may be stored, or raise ``ValueRefused`` with the sentence.
 
     The file itself is changed: its name is cleaned, its type is what it has in it, and
-    a picture loses what it tells of place and camera. One that could not be scanned
-    may be kept closed: see ``quarantine.py``. ``context`` is the content that the file
-    is sent to, for the audit record. How many files there are and how large all of
-    them is for ``limits.check_room`` to say.
+    a picture or a recording loses what it tells of place and owner. One that could not
+    be scanned may be kept closed: see ``quarantine.py``. ``context`` is the content
+    that the file is sent to, for the audit record. How many files there are and how
+    large all of them is for ``limits.check_room`` to say.
     """
     file.filename = clean_filename(file.filename)
     kind = check_file(file, limits)
     if scan_state(file) is None:
         scan = scan_arrival(file, context)
         file.contentType = repaint(file, kind).media_type
+        untag(file, kind)
         mark_as(file, scan)
     return file
 

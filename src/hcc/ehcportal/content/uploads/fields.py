@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from hcc.ehcportal.content.uploads.checking import checked_upload
 from hcc.ehcportal.content.uploads.limits import document_limits
+from hcc.ehcportal.content.uploads.limits import IUploadLimits
 from hcc.ehcportal.content.uploads.limits import Limits
 from hcc.ehcportal.content.uploads.limits import upload_limits
 from hcc.ehcportal.content.uploads.marks import is_unchecked
@@ -15,6 +16,7 @@ from plone.namedfile.field import NamedBlobFile
 from plone.namedfile.interfaces import INamedBlobFileField
 from plone.namedfile.interfaces import IPluggableFileFieldValidation
 from zope.component import adapter
+from zope.component import queryAdapter
 from zope.interface import Attribute
 from zope.interface import implementer
 from zope.interface import Interface
@@ -36,7 +38,9 @@ class FamilyFile(NamedBlobFile):
 class SentFile(FamilyFile):
     """A file that a family sends."""
 
-    limits: Callable[[], Limits] = staticmethod(upload_limits)
+    def limits(self) -> Limits:
+        """Return what the form takes that the field is bound to, or what is usual."""
+        return queryAdapter(self.context, IUploadLimits) or upload_limits()
 
 
 @implementer(IPluggableFileFieldValidation)

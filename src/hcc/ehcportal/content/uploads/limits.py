@@ -1,7 +1,8 @@
 """How many files of which kinds and sizes are taken, and how that is said before.
 
 ``upload_limits()`` is what the council allows families, ``document_limits()`` what it
-allows itself. A form may allow less: ``upload_limits().narrowed(files=3)``.
+allows itself. A form may allow less, ``upload_limits().narrowed(files=3)``, and asks by
+name for what not every form takes, ``upload_limits(["pdf", "mp3"])``.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from dataclasses import replace
 from hcc.ehcportal import _
 from hcc.ehcportal.content.filetypes import Kind
 from hcc.ehcportal.content.filetypes import KINDS
+from hcc.ehcportal.content.filetypes import USUAL_KINDS
 from hcc.ehcportal.content.settings import setting
 from hcc.ehcportal.content.validation import ValueRefused
+from zope.interface import Interface
 
 
 MEGABYTE = 1024 * 1024
@@ -35,19 +38,13 @@ class Limits:
     def narrowed(
         self,
         *,
-        kinds: Iterable[str] | None = None,
         megabytes: int | None = None,
         files: int | None = None,
         form_megabytes: int | None = None,
     ) -> Limits:
-        """Return these limits where they are the stricter ones, else what is given.
-
-        ``kinds`` are keys of kinds. None changes nothing; an empty list of kinds
-        allows none.
-        """
+        """Return these limits where they are the stricter ones, else what is given."""
         return replace(
             self,
-            kinds=self.kinds if kinds is None else _chosen(kinds, self.kinds),
             bytes_each=_least(self.bytes_each, megabytes, MEGABYTE),
             files=_least(self.files, files),
             bytes_all=_least(self.bytes_all, form_megabytes, MEGABYTE),
@@ -59,13 +56,21 @@ class Limits:
         return ", ".join(kind.name for kind in self.kinds)
 
 
-def upload_limits(settings: Callable[[str], object] = setting) -> Limits:
+class IUploadLimits(Interface):
+    """The ``Limits`` of what is sent to some content, as an adapter of it."""
+
+
+def upload_limits(
+    kinds: Iterable[str] | None = None, settings: Callable[[str], object] = setting
+) -> Limits:
     """Return what the council allows families to send with one form.
 
-    ``settings`` tells it by the names of the records.
+    ``kinds`` are the keys of those that the form asks for; without any it takes what is
+    usual. ``settings`` tells what is allowed by the names of the records.
     """
+    asked = USUAL_KINDS if kinds is None else _chosen(kinds, KINDS)
     return Limits(
-        kinds=_chosen(settings("upload_kinds"), KINDS),
+        kinds=_chosen(settings("upload_kinds"), asked),
         bytes_each=settings("upload_megabytes") * MEGABYTE,
         files=settings("upload_files"),
         bytes_all=settings("upload_form_megabytes") * MEGABYTE,

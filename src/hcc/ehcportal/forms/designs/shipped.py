@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
 from hcc.ehcportal import _
+from hcc.ehcportal.content.defaults import UPLOAD_KINDS
 from hcc.ehcportal.forms.offer import ADVICE
 from hcc.ehcportal.forms.offer import COMMENTS
 
@@ -56,15 +57,15 @@ SHIPPED = (
             "views_introduction",
             default="You know best what your life is like. Write as much or as little "
             "as you want: you do not have to answer every question. You can add "
-            "pictures or other files. Your words go to the people who decide about the "
-            "help.",
+            "pictures, recordings or other files. Your words go to the people who "
+            "decide about the help.",
         ),
         confirmation=_(
             "views_confirmation",
             default="Thank you for telling us. We put your views with the advice from "
             "other people, so that everybody can read them.",
         ),
-        settings={"takes_files": True, "period": ADVICE},
+        settings={"takes_files": True, "period": ADVICE, "upload_kinds": UPLOAD_KINDS},
     ),
     Shipped(
         id="comments-on-the-draft-plan",

@@ -1,0 +1,20 @@
+"""Recordings among the files that families can send, where a form asks for them."""
+
+from __future__ import annotations
+
+from hcc.ehcportal.content.defaults import SOUND_KINDS
+from hcc.ehcportal.content.defaults import UPLOAD_KINDS
+from hcc.ehcportal.content.portal import portals_of_site
+from hcc.ehcportal.content.settings import setting
+from plone import api
+
+
+def upgrade(setup) -> None:
+    """Allow recordings, and let *My views* ask for them unless it asks for less."""
+    allowed = setting("upload_kinds")
+    more = tuple(kind for kind in SOUND_KINDS if kind not in allowed)
+    api.portal.set_registry_record("ehc.upload_kinds", (*allowed, *more))
+    for portal in portals_of_site():
+        views = portal["forms"].get("my-views")
+        if views is not None and not views.upload_kinds:
+            views.upload_kinds = UPLOAD_KINDS
