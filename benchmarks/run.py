@@ -18,6 +18,8 @@ from loads import cold_and_warm
 from office import make_office
 from office import Office
 from pathlib import Path
+from printing import machine
+from printing import print_ratio
 from queries import ours
 from queries import queries_of
 from ratios import in_turn
@@ -31,7 +33,6 @@ from visitor import NoPage
 from visitor import Visitor
 
 import argparse
-import os
 import sys
 
 
@@ -159,7 +160,7 @@ def _measure_import(count: int) -> None:
     with root() as app:
         first, again = import_cases(app, "import", count)
     print(
-        f"\n{_machine()}\n\n{count:,} cases of nine lines imported: "
+        f"\n{machine()}\n\n{count:,} cases of nine lines imported: "
         f"{count / first:,.0f} a minute (aim: {IMPORTED_A_MINUTE}); the same lines "
         f"again: {count / again:,.0f} a minute"
     )
@@ -171,7 +172,7 @@ def _measure_worklist(application, cases: int, pairs: int) -> None:
         office = make_office(app, "office", cases)
     with served(application) as port:
         visitor = Visitor(port, office)
-        print(f"\n{_machine()}\n\nThe worklist in a site of {office.cases:,} cases")
+        print(f"\n{machine()}\n\nThe worklist in a site of {office.cases:,} cases")
         for title, query in _WORKLISTS.items():
             path = f"{office.worklist_path}?{query}"
             _print_worklist(title, visitor, path, office, pairs)
@@ -186,36 +187,21 @@ def _print_worklist(
     timed = in_turn(
         lambda: visitor.time(path), lambda: visitor.time(office.page_path), pairs
     )
-    _print_ratio(f"{title} / empty Plone page", timed, WORKLIST_AGAINST_PLONE)
-
-
-def _machine() -> str:
-    load = " ".join(f"{load:.1f}" for load in os.getloadavg())
-    return f"{os.cpu_count()} cores, load {load}; Python {sys.version.split()[0]}"
+    print_ratio(f"{title} / empty Plone page", timed, WORKLIST_AGAINST_PLONE)
 
 
 def _print_head(many: Council) -> None:
     print(
         f"\n{many.families:,} families; made at {many.rate:,.0f} objects a second "
-        f"(aim: {OBJECTS_A_SECOND})\n{_machine()}"
+        f"(aim: {OBJECTS_A_SECOND})\n{machine()}"
     )
 
 
 def _print_ratios(many: Council, against_plone: Pairs, against_few: Pairs) -> None:
     print(f"\n{'Ratios':<42} median  quartiles      aim     times")
-    _print_ratio("EHC dashboard / empty Plone page", against_plone, AGAINST_PLONE)
+    print_ratio("EHC dashboard / empty Plone page", against_plone, AGAINST_PLONE)
     title = f"in {many.families:,} families / in {FEW}"
-    _print_ratio(f"EHC dashboard {title}", against_few, AGAINST_FEW)
-
-
-def _print_ratio(title: str, pairs: Pairs, aim: float) -> None:
-    low, median, high = pairs.quartiles
-    first, second = pairs.medians
-    verdict = "" if median <= aim else "  above the aim"
-    print(
-        f"  {title:<40} {median:>6.3f}  {low:.3f} - {high:.3f}  <= {aim:<5}"
-        f" {first:.1f} / {second:.1f} ms{verdict}"
-    )
+    print_ratio(f"EHC dashboard {title}", against_few, AGAINST_FEW)
 
 
 def _print_door(visitor: Visitor, many: Council, pairs: int) -> None:
@@ -228,9 +214,9 @@ def _print_door(visitor: Visitor, many: Council, pairs: int) -> None:
 
     with without_notice():
         alone = against_none()
-    _print_ratio("Empty page, second-step plugin / without", alone, AGAINST_NO_PLUGIN)
+    print_ratio("Empty page, second-step plugin / without", alone, AGAINST_NO_PLUGIN)
     title = "the same, with the notice of sign-out"
-    _print_ratio(title, against_none(), AGAINST_NO_PLUGIN)
+    print_ratio(title, against_none(), AGAINST_NO_PLUGIN)
 
 
 def _print_sign_ins(made: SignIns) -> None:
