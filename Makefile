@@ -41,7 +41,7 @@ help: ## List what can be made
 .PHONY: build
 build: $(BUILT) ## Make the environment: .venv, bin/instance, bin/test and the lint tools
 
-$(BUILT): buildout.cfg versions.cfg setup.py $(MISSING)
+$(BUILT): buildout.cfg deploy/wsgi.ini.in versions.cfg setup.py $(MISSING)
 	@deploy/build.sh "$(EGGS)" $(PYTHON)
 	@echo "$(EGGS)" > $@
 

@@ -21,7 +21,7 @@ if (exec 3<>"/dev/tcp/127.0.0.1/$PORT") 2>/dev/null; then
 fi
 # Buildout made these; they are missing where var/ was moved away to begin afresh.
 mkdir -p var/{blobstorage,cache,filestorage,instance/import,log}
-sed -i "s/^fast-listen = .*/fast-listen = 127.0.0.1:$PORT/" \
+sed -i "s/^listen = .*/listen = 127.0.0.1:$PORT/" \
     parts/instance/etc/wsgi.ini
 
 if [ ! -e var/filestorage/Data.fs ]; then
