@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from hcc.ehcportal.content.bounded import answer_of
 from hcc.ehcportal.content.bounded import Bounds
 from hcc.ehcportal.content.bounded import BrokenOff
@@ -12,6 +13,7 @@ from hcc.ehcportal.content.uploads.sentences import TOO_MANY_DOTS
 from hcc.ehcportal.content.uploads.sentences import UNCHECKED
 from hcc.ehcportal.content.validation import ValueRefused
 from plone.namedfile.file import NamedBlobFile
+from shutil import copyfileobj
 
 
 _MODULE = f"{__package__}.repaint"
@@ -32,18 +34,23 @@ def repaint(file: NamedBlobFile, kind: Kind) -> Kind:
     if kind.key not in _KEPT_AS:
         return kind
     try:
-        with (
-            file.open() as opened,
-            answer_of(_MODULE, kind.key, opened, _BOUNDS) as answer,
-        ):
-            painted = answer.read()
+        _repaint(file, kind)
     except BrokenOff as broken:
         raise ValueRefused(_reason(broken)) from None
-    file.data = painted
     kept_as = kind_called(_KEPT_AS[kind.key])
     if kept_as is not kind:
         file.filename = f"{file.filename.rpartition('.')[0]}.{kept_as.key}"
     return kept_as
+
+
+def _repaint(file: NamedBlobFile, kind: Kind) -> None:
+    with ExitStack() as stack:
+        # A blob that is open cannot be written.
+        with file.open() as opened:
+            painter = answer_of(_MODULE, kind.key, opened, _BOUNDS)
+            painted = stack.enter_context(painter)
+        with file.open("w") as kept:
+            copyfileobj(painted, kept)
 
 
 def _reason(broken: BrokenOff) -> str:
