@@ -19,6 +19,8 @@ import sys
 import tempfile
 
 
+_NICENESS = 5
+
 # What a process ends with that was refused memory.
 NO_MEMORY = 9
 
@@ -83,6 +85,8 @@ def answer_of(
 def bind(seconds: str, megabytes: str, answer: str) -> None:
     """Bind the process that this runs in, and let its end tell of want of memory."""
     sys.excepthook = _end_silently
+    # The pages of everybody else come first.
+    os.nice(_NICENESS)
     memory, longest = int(megabytes) * 1024 * 1024, int(answer) * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds)))
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
