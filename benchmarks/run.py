@@ -11,6 +11,7 @@ from council import make_council
 from council import root
 from door import without_notice
 from door import without_plugin
+from forms import measure_forms
 from hcc.ehcportal.login.door.hashing import ROUNDS
 from imports import import_cases
 from likeness import Unlike
@@ -79,7 +80,9 @@ def main() -> int:
                 _measure_import(options.imported)
             if options.part in (None, "worklist"):
                 _measure_worklist(application, options.cases, options.pairs)
-            if options.part in ("import", "worklist"):
+            if options.part in (None, "forms"):
+                measure_forms(application, options.pairs)
+            if options.part not in (None, "families"):
                 return 0
             few, many = _make_councils(SIZES[options.size])
             with served(application) as port:
@@ -109,7 +112,7 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument(
         "--part",
-        choices=("families", "import", "worklist"),
+        choices=("families", "forms", "import", "worklist"),
         help="measure this part alone",
     )
     return parser.parse_args()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextlib import suppress
+from hcc.ehcportal.content.uploads.lanes import server_in_lanes
 from pathlib import Path
 from threading import Thread
-from waitress import create_server
 from Zope2.Startup.run import make_wsgi_app
 from ZPublisher.httpexceptions import HTTPExceptionHandler
 
@@ -81,9 +81,15 @@ def _stop() -> None:
 
 
 @contextmanager
-def served(application) -> Iterator[int]:
-    """Serve a WSGI application from a thread; yield the port on localhost."""
-    server = create_server(application, host="127.0.0.1", port=0, threads=1)
+def served(application, threads: int = 1, file_threads: int = 1) -> Iterator[int]:
+    """Serve a WSGI application as the council's is; yield the port on localhost."""
+    server = server_in_lanes(
+        application,
+        threads=threads,
+        file_threads=file_threads,
+        host="127.0.0.1",
+        port=0,
+    )
     Thread(target=_serve, args=(server,), daemon=True).start()
     try:
         yield server.effective_port

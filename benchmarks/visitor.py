@@ -43,6 +43,16 @@ class Visitor:
         self.fetch(path)
         return (time.perf_counter() - start) * 1000
 
+    def token_of(self, path: str) -> str:
+        """Return the authenticator in a page, or nothing."""
+        token = _TOKEN.search(self.fetch(path))
+        return token[1] if token else ""
+
+    @property
+    def cookie_header(self) -> str:
+        """The session, as a browser sends it."""
+        return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+
     def _sign_in(self, login: str, password: str) -> None:
         self._send("login", email=login, password=password, submit="1")
         if "__ac" in self.cookies:  # staff, who are not asked for a code
@@ -56,10 +66,7 @@ class Visitor:
 
     def _send(self, page: str, **typed: str) -> None:
         path = f"{self._site}/{page}"
-        token = re.search(
-            r'name="_authenticator"[^>]*value="([^"]+)"', self.fetch(path)
-        )
-        answers = {**typed, "_authenticator": token[1] if token else ""}
+        answers = {**typed, "_authenticator": self.token_of(path)}
         status, _text = self._ask("POST", path, urlencode(answers))
         if status != 302:
             raise NoPage(f"{path} does not accept what was typed")
@@ -67,7 +74,7 @@ class Visitor:
     def _ask(self, method: str, path: str, body: str | None = None) -> tuple[int, str]:
         headers = {"Accept": "text/html"}
         if self.cookies:
-            headers["Cookie"] = "; ".join(f"{k}={v}" for k, v in self.cookies.items())
+            headers["Cookie"] = self.cookie_header
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         self.connection.request(method, path, body, headers)
