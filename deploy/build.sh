@@ -73,7 +73,7 @@ install_tools
 mkdir -p "$eggs"
 # Buildout trusts the metadata that it finds, and would miss a new requirement.
 rm -rf src/*.egg-info
-echo "Running buildout. The first time it fetches about 310 packages: some minutes."
+echo "Running buildout. The first time it fetches about 330 packages: some minutes."
 # One of so many downloads may stumble; what was fetched is kept.
 run_buildout || run_buildout || {
     tail -n 20 "$log" >&2

@@ -40,6 +40,7 @@ PUBLIC_VIEWS = {
     "failsafe_login_form": "Plone's other name of the way in",
     "login": "the way in, before anybody is signed in",
     "login_form": "Plone's other name of the way in",
+    "@ehc-openapi": "describes the API, the same in every site; it names nobody",
     "@login-renew": "its session is asked for in it, as plone.restapi does",
     "ehc-calendar": "a phone cannot sign in; the token in the address opens it",
     "ehc-create-account": "only for whoever opened an invitation's link before",

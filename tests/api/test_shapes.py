@@ -13,6 +13,7 @@ from hcc.ehcportal.api.shapes import as_json
 from hcc.ehcportal.api.shapes import Bounds
 from hcc.ehcportal.api.shapes import named
 from hcc.ehcportal.api.shapes import schema_of
+from hcc.ehcportal.api.shapes import Schemas
 from hcc.ehcportal.content.clock import ENGLAND
 from hypothesis import given
 from hypothesis import strategies
@@ -206,3 +207,17 @@ class TestSchema:
             "minItems": 2,
             "maxItems": 2,
         }
+
+
+def test_two_types_of_one_name_cannot_be_described():
+    def a_case():
+        @dataclass(frozen=True)
+        class Case:
+            title: str
+
+        return Case
+
+    schemas = Schemas("#/")
+    schemas.of(a_case())
+    with pytest.raises(TypeError, match="have one name"):
+        schemas.of(a_case())

@@ -123,6 +123,7 @@ class Schemas:
     def __init__(self, where: str):
         self.where = where
         self.definitions: dict[str, dict] = {}
+        self._defined: dict[str, Any] = {}
 
     def of(self, kind: Any) -> dict:
         """Return the schema of a type; a dataclass is defined once and referred to."""
@@ -157,6 +158,8 @@ class Schemas:
 
     def _reference(self, shape: Any) -> dict:
         name = _title(shape)
+        if self._defined.setdefault(name, shape) != shape:
+            raise TypeError(f"{shape} and {self._defined[name]} have one name")
         if name not in self.definitions:
             self.definitions[name] = {}  # It may refer to itself.
             self.definitions[name] = self._object(shape)

@@ -1,0 +1,1 @@
+"""The description of the API, made of what its services say of themselves."""

@@ -1,0 +1,212 @@
+"""Makes the description of the API of what its services say of themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Iterator
+from hcc.ehcportal.api.openapi.places import IDS
+from hcc.ehcportal.api.openapi.places import Place
+from hcc.ehcportal.api.openapi.places import place_of
+from hcc.ehcportal.api.openapi.registered import registered_services
+from hcc.ehcportal.api.openapi.signingin import SIGNING_IN
+from hcc.ehcportal.api.operations import JSON
+from hcc.ehcportal.api.operations import Operation
+from hcc.ehcportal.api.operations import Parameter
+from hcc.ehcportal.api.operations import Raw
+from hcc.ehcportal.api.preconditions import CHANGING
+from hcc.ehcportal.api.problems import ProblemAnswer
+from hcc.ehcportal.api.shapes import is_shape
+from hcc.ehcportal.api.shapes import Schemas
+from http import HTTPStatus
+from importlib.metadata import version
+from Products.CMFPlone.interfaces import IPloneSiteRoot
+from typing import Any
+
+
+# Every service can end in these: nobody has signed in, or somebody who may not; nothing
+# is there; too many calls.
+_ALWAYS = (401, 403, 404, 429)
+
+_IF_NONE_MATCH = Parameter(
+    "If-None-Match",
+    "The ETag of what you have: 304 where it is still so",
+    where="header",
+)
+_IF_MATCH = Parameter(
+    "If-Match",
+    "The ETag of what you have read: 412 where it has changed",
+    where="header",
+)
+
+_ABOUT = (
+    "What families and coordinators do in the EHC portal. Send `Accept: "
+    "application/json`. Content itself is read and changed as in plone.restapi."
+)
+
+_BEARER = {
+    "type": "http",
+    "scheme": "bearer",
+    "bearerFormat": "JWT",
+    "description": "The token that `POST /@login` gives after its second step.",
+}
+
+# An id, and no way to anywhere else.
+_ID = {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]*$", "maxLength": 100}
+
+
+def describe(site_url: str) -> dict[str, Any]:
+    """Return the description of the API of a site as OpenAPI 3.1."""
+    writer = _Writer()
+    paths = writer.paths()
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "EHC Portal",
+            "version": version("hcc.ehcportal"),
+            "description": _ABOUT,
+            "license": {"name": "GPL-2.0-only", "identifier": "GPL-2.0-only"},
+        },
+        "servers": [{"url": site_url}],
+        "security": [{"bearer": []}],
+        "tags": [{"name": name} for name in sorted(writer.kinds)],
+        "paths": paths,
+        "components": {
+            "schemas": writer.schemas.definitions,
+            "securitySchemes": {"bearer": _BEARER},
+        },
+    }
+
+
+class _Writer:
+    """Writes operations, and collects the schemas that they refer to."""
+
+    def __init__(self):
+        self.schemas = Schemas("#/components/schemas/")
+        self.kinds: set[str] = set()
+
+    def paths(self) -> dict[str, dict]:
+        """Return the operations by the template of their address and their method."""
+        paths: dict[str, dict] = {}
+        for method, name, place, operation in sorted(_operations(), key=_address):
+            path = paths.setdefault(_path(place, name, operation), {})
+            path[method.lower()] = self._operation(method, name, place, operation)
+            self.kinds.add(place.kind)
+        return paths
+
+    def _operation(
+        self, method: str, name: str, place: Place, operation: Operation
+    ) -> dict[str, Any]:
+        told = {
+            "operationId": f"{method.lower()}-{place.kind}-{name.removeprefix('@')}",
+            "summary": operation.summary,
+            "tags": [place.kind],
+            "parameters": [
+                *_ids(place),
+                *(self._parameter(each) for each in _parameters(method, operation)),
+            ],
+            "responses": self._responses(method, operation),
+        }
+        if operation.takes is not None:
+            told["requestBody"] = self._body(operation.takes)
+        if name in ("@login", "@ehc-openapi"):
+            told["security"] = []
+        return told
+
+    def _parameter(self, parameter: Parameter) -> dict[str, Any]:
+        return {
+            "name": parameter.name,
+            "in": parameter.where,
+            "description": parameter.description,
+            "required": parameter.required or parameter.where == "path",
+            "schema": self.schemas.of(parameter.kind),
+        }
+
+    def _body(self, takes: Any) -> dict[str, Any]:
+        return {"required": is_shape(takes), "content": self._content([takes])}
+
+    def _content(self, kinds: Iterable[Any]) -> dict[str, Any]:
+        content = {}
+        for kind in kinds:
+            if isinstance(kind, Raw):
+                content[kind.media_type] = {"schema": {"type": "string"}}
+            else:
+                content[JSON] = {"schema": self.schemas.of(kind)}
+        return content
+
+    def _responses(self, method: str, operation: Operation) -> dict[str, Any]:
+        given = {
+            status: self._response(status, [kind, *operation.also])
+            for status, kind in operation.gives.items()
+        }
+        if method == "GET":
+            given[304] = {"description": "It is as you have it."}
+        for status in _problems(method, operation):
+            given.setdefault(status, self._response(status, [ProblemAnswer]))
+        return {str(status): given[status] for status in sorted(given)}
+
+    def _response(self, status: int, kinds: list[Any]) -> dict[str, Any]:
+        told: dict[str, Any] = {"description": HTTPStatus(status).phrase}
+        kinds = [kind for kind in kinds if kind is not None]
+        if kinds:
+            told["content"] = self._content(kinds)
+        if status == 429:
+            told["headers"] = {"Retry-After": _RETRY_AFTER}
+        return told
+
+
+_RETRY_AFTER = {
+    "description": "How many seconds to wait",
+    "required": True,
+    "schema": {"type": "integer", "minimum": 1},
+}
+
+
+def _operations() -> Iterator[tuple[str, str, Place, Operation]]:
+    for each in registered_services():
+        operation = getattr(each.service, "operation", None)
+        if operation is not None:
+            yield each.method, each.name, place_of(each.context), operation
+    for (method, name), operation in SIGNING_IN.items():
+        yield method, name, place_of(IPloneSiteRoot), operation
+
+
+def _address(found: tuple[str, str, Place, Operation]) -> tuple[str, str, str]:
+    method, name, place, _ = found
+    return place.template, name, method
+
+
+def _path(place: Place, name: str, operation: Operation) -> str:
+    behind = [
+        f"{{{each.name}}}" for each in operation.parameters if each.where == "path"
+    ]
+    return "/".join([place.template, name, *behind])
+
+
+def _ids(place: Place) -> Iterator[dict[str, Any]]:
+    for name in place.names:
+        yield {
+            "name": name,
+            "in": "path",
+            "description": IDS[name],
+            "required": True,
+            "schema": _ID,
+        }
+
+
+def _parameters(method: str, operation: Operation) -> Iterator[Parameter]:
+    yield from operation.parameters
+    yield _IF_NONE_MATCH if method == "GET" else _IF_MATCH
+
+
+def _problems(method: str, operation: Operation) -> set[int]:
+    """Return the statuses of all answers that can be problems."""
+    statuses = {*_ALWAYS, *operation.problems}
+    if any(each.where == "query" for each in operation.parameters):
+        statuses.add(400)
+    if operation.takes is not None:
+        statuses |= {400, 413, 415}
+    if is_shape(operation.takes):
+        statuses.add(422)
+    if method in CHANGING:
+        statuses |= {409, 412}
+    return statuses
