@@ -12,9 +12,9 @@ from hcc.ehcportal.login.account.newpassword import mail_links
 from hcc.ehcportal.login.account.newpassword import VALID
 from hcc.ehcportal.login.door.accounts import Account
 from hcc.ehcportal.login.door.cookies import Cookie
+from hcc.ehcportal.login.joining.addressproof import count_mail
 from hcc.ehcportal.login.joining.honeypot import is_robot
 from hcc.ehcportal.login.joining.newaccount import PasswordRefused
-from hcc.ehcportal.login.joining.registration import count_mail
 from hcc.ehcportal.login.steps.page import FormPage
 from hcc.ehcportal.login.steps.page import too_often
 from plone import api

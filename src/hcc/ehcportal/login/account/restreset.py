@@ -11,8 +11,8 @@ from hcc.ehcportal.access.typed import clean_address
 from hcc.ehcportal.access.typed import ValueRefused
 from hcc.ehcportal.login.account.newpassword import change_password
 from hcc.ehcportal.login.account.newpassword import mail_links
+from hcc.ehcportal.login.joining.addressproof import count_mail
 from hcc.ehcportal.login.joining.newaccount import PasswordRefused
-from hcc.ehcportal.login.joining.registration import count_mail
 from hcc.ehcportal.login.steps.page import too_often
 from plone import api
 from plone.restapi.services.users.add import UsersPost as PlonesUsersPost

@@ -7,16 +7,13 @@ from hcc.ehcportal.access.portals import the_portals
 from hcc.ehcportal.access.typed import clean_address
 from hcc.ehcportal.access.typed import ValueRefused
 from hcc.ehcportal.login.door.accounts import Account
+from hcc.ehcportal.login.joining.askscode import AsksCode
 from hcc.ehcportal.login.joining.honeypot import is_robot
 from hcc.ehcportal.login.joining.newaccountform import NewAccountForm
 from hcc.ehcportal.login.joining.registration import Registration
-from hcc.ehcportal.login.steps.codes import CodeStanding
-from hcc.ehcportal.login.steps.codes import normal
 from hcc.ehcportal.login.steps.entrance import Entrance
 from hcc.ehcportal.login.steps.page import FormPage
 from hcc.ehcportal.login.steps.page import too_often
-from hcc.ehcportal.login.steps.signin import EXPIRED
-from hcc.ehcportal.login.steps.signin import INCORRECT
 from plone import api
 
 
@@ -96,7 +93,7 @@ class Register(RegisterPage):
         return None
 
 
-class RegisterCode(RegisterPage):
+class RegisterCode(AsksCode, RegisterPage):
     """Step B: the code that was mailed to the address."""
 
     name = "ehc-register-code"
@@ -104,19 +101,8 @@ class RegisterCode(RegisterPage):
     buttons = {"finish": "prove", "again": "send_again", "cancel": "cancel"}
 
     def prove(self) -> str | None:
-        typed = self.typed("code")
-        if not normal(typed):
-            self.refuse("code", _MISSING)
-            return None
-        outcome = self.registration.prove(typed)
-        if outcome is CodeStanding.RIGHT:
+        if self.proves(self.registration):
             return f"{self.site_url}/ehc-register-account"
-        if outcome is CodeStanding.EXPIRED:
-            self._send_in_its_place()
-        elif outcome is CodeStanding.WRONG:
-            self.refuse("code", INCORRECT)
-        else:
-            self.refuse("", too_often(outcome.wait))
         return None
 
     def send_again(self) -> str | None:
@@ -130,10 +116,6 @@ class RegisterCode(RegisterPage):
     def cancel(self) -> str:
         self.registration.give_up()
         return self.site_url
-
-    def _send_in_its_place(self) -> None:
-        verdict = self.registration.send_again()
-        self.refuse("code", EXPIRED if verdict.may_go_on else too_often(verdict.wait))
 
     def _out_of_turn(self) -> str | None:
         if self.begun is None:
@@ -169,6 +151,3 @@ class RegisterAccount(NewAccountForm, RegisterPage):
         if self.begun is None:
             return self._begin_again()
         return None if self.begun.proved else f"{self.site_url}/ehc-register-code"
-
-
-_MISSING = _("error_no_code", default="Enter the code from our email.")
