@@ -2,6 +2,7 @@
 
 from webtest.forms import Upload
 
+import re
 import transaction
 
 
@@ -28,10 +29,31 @@ def to_documents(browser, source="parent", **facts):
     return fill(browser, NEEDS).press("Continue")
 
 
+def to_code(browser, source="parent", **facts):
+    """Go on to the step that asks for the code."""
+    to_documents(browser, source, **facts).press("Continue")
+    return browser.press("Continue")
+
+
 def ask(browser, source="parent", **facts):
     """Go through all steps."""
-    to_documents(browser, source, **facts).press("Continue")
+    return enter_code(to_code(browser, source, **facts))
+
+
+def send(browser):
+    """Go on from the documents to the end."""
+    return enter_code(browser.press("Continue").press("Continue"))
+
+
+def enter_code(browser, code=None):
+    """Enter the code that was mailed last, or another, and send the request."""
+    browser.getControl(name="code").value = code or code_in(browser.mails[-1])
     return browser.press("Send the request")
+
+
+def code_in(mail) -> str:
+    """Return the code that a mail brings."""
+    return re.search(r"Your code is (\d+)", mail.text)[1]
 
 
 def choose(browser, *files):

@@ -1,5 +1,7 @@
 """Somebody asks for an assessment from a phone, and a coordinator accepts it."""
 
+from hcc.ehcportal.demo.mailbox import newest_code
+
 import papers
 import pytest
 
@@ -44,6 +46,11 @@ def test_a_request_is_made_and_accepted(visitor):
     visitor.click("[name=next]")
     visitor.look("assessment-check")
     visitor.click("[name=send]")
+    visitor.look("assessment-code")
+    code, recipient = newest_code()
+    assert recipient == "tracy.tester@example.org"
+    page.fill("[name=code]", code)
+    visitor.click("[name=finish]")
     assert visitor.heading == "We have your request"
     visitor.look("assessment-sent")
 

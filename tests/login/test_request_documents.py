@@ -18,7 +18,9 @@ from requesting import attached
 from requesting import cases_of
 from requesting import choose
 from requesting import documents_of
+from requesting import enter_code
 from requesting import PAGE
+from requesting import send
 from requesting import text_of
 from requesting import to_documents
 from scanners import EICAR
@@ -34,11 +36,6 @@ REPORT = ("report.pdf", pdf("A report"))
 PHOTO = ("IMG_1.jpg", photo())
 
 GONE = "The documents that you attached are not kept any more"
-
-
-def send(browser):
-    browser.press("Continue")
-    return browser.press("Send the request")
 
 
 def field(browser, name) -> str:
@@ -65,7 +62,7 @@ class TestAttaching:
         assert attached(page) == ["report.pdf", "IMG_1.jpg"]
         page.press("Continue")
         assert "report.pdf" in text_of(page)
-        page.press("Send the request")
+        enter_code(page.press("Continue"))
 
         (case,) = cases_of(council)
         report, picture = documents_of(case)
@@ -197,10 +194,10 @@ class TestTime:
         attach(to_documents(page), REPORT).press("Continue")
         moment.pass_by(hours=25)
 
-        page.press("Send the request")
+        page.press("Continue")
 
         assert GONE in page.problems
-        assert "Step 4 of 5" in text_of(page)
+        assert "Step 4 of 6" in text_of(page)
         assert cases_of(council) == []
         send(page)
         assert len(cases_of(council)) == 1

@@ -45,6 +45,7 @@ def test_it_waits_in_the_worklist_and_says_all_of_it(coordinator, council, reque
         "Anita Rixon, anita@example.org",
         "Mill Lane Primary School",
         "She cannot <b>follow</b>.",
+        "This email is not confirmed",
     ):
         assert words in coordinator.text
     assert "Needs assessment requested online" in coordinator.text

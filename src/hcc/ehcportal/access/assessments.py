@@ -60,11 +60,6 @@ def receive(portal, *, files: Iterable[NamedBlobFile] = (), **facts) -> str:
     return request.receipt
 
 
-def pretend() -> str:
-    """Return a number as if a request had been received: for a robot."""
-    return receipt_number()
-
-
 def settle(case, who: str) -> None:
     """Note that somebody of the office has dealt with the requests in a case."""
     settled = (replace(each, settled=True) for each in case.assessment_requests)

@@ -11,7 +11,9 @@ from datetime import date
 class AssessmentRequest:
     """One request, as it came; ``adult`` and ``address`` are whom we write to.
 
-    ``professional`` says who asked as part of their work, with the adult's knowledge.
+    ``professional`` says who asked as part of their work, with the adult's knowledge;
+    they have an address of their own. ``proved`` where whoever asked has shown that
+    they read mail at their address.
     ``documents`` are the ids, in the case, of what came with it. ``settled`` once staff
     have accepted it, or noted it beside another.
     """
@@ -29,6 +31,13 @@ class AssessmentRequest:
     receipt: str = ""
     settled: bool = False
     documents: tuple[str, ...] = ()
+    professional_address: str = ""
+    proved: bool = False
+
+    @property
+    def is_address_proved(self) -> bool:
+        """Whether the address that we write to is known to be of whoever asked."""
+        return self.proved and not self.professional
 
     def says_the_same_as(self, request: AssessmentRequest) -> bool:
         """Tell whether one that has just come is this one, sent once more."""

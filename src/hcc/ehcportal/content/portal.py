@@ -39,6 +39,15 @@ class IEHCPortal(model.Schema):
         required=False,
     )
 
+    support_phone = schema.TextLine(
+        title=_("portal_support_phone", default="Support telephone"),
+        description=_(
+            "portal_support_phone_help",
+            default="Where families reach you who have no email.",
+        ),
+        required=False,
+    )
+
     model.fieldset(
         "messages",
         label=_("portal_messages", default="Messages"),

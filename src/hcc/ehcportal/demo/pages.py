@@ -58,6 +58,8 @@ def make_portal(pages: Mapping[str, object]):
         id="ehc",
         title="EHC Portal",
         support_email="EHCPortalSupport@example.org",
+        # One of those that Ofcom keeps for stories.
+        support_phone="01632 960123",
         takes_requests=True,
     )
     for field, name in _PORTAL_PAGES.items():

@@ -13,8 +13,10 @@ CHOICE = "choice"
 TICK = "tick"
 BIRTH = "birth"
 
-# The step that takes them.
+# The steps that ask no such question.
 DOCUMENTS = "documents"
+CHECK = "check"
+CODE = "code"
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,17 @@ STEPS = (
                 ),
             ),
             Question(
+                "professional_email",
+                _(
+                    "assessment_professional_email",
+                    default="If you are not that person: your own email",
+                ),
+                hint=_(
+                    "assessment_professional_email_hint",
+                    default="The code that confirms the request goes there.",
+                ),
+            ),
+            Question(
                 "knows",
                 _(
                     "assessment_knows",
@@ -130,7 +143,8 @@ STEPS = (
         ),
     ),
     Step(DOCUMENTS, _("assessment_step_documents", default="Documents")),
-    Step("check", _("assessment_step_check", default="Check your answers")),
+    Step(CHECK, _("assessment_step_check", default="Check your answers")),
+    Step(CODE, _("assessment_step_code", default="Confirm your email")),
 )
 
 KEYS = tuple(step.key for step in STEPS)

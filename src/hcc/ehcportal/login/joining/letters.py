@@ -35,6 +35,28 @@ ${council}
     )
 
 
+def send_request_code(address: str, code: str) -> None:
+    """Mail the code that proves the address of whoever asks for an assessment."""
+    send_mail(
+        address,
+        _("mail_request_subject", default="Confirm your email", mapping=words()),
+        _(
+            "mail_request",
+            default="""Your code is ${code}
+
+Enter it on the page that asked for it, to send your request. It works once, for 15
+minutes.
+
+If you did not ask for anything, there is nothing to do: nothing is sent without this
+code. Do not pass it on.
+
+${council}
+""",
+            mapping=words(code=code),
+        ),
+    )
+
+
 def tell_of_own_account(address: str) -> None:
     """Tell somebody who registers that the address has an account."""
     send_mail(

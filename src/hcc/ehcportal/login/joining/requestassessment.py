@@ -1,8 +1,8 @@
 """The public page on which anybody asks for an EHC needs assessment.
 
 What was typed goes from step to step with the form and is not kept before it is sent;
-documents are, for a day. The answer is the same whether the council knows the child or
-not.
+documents are, for a day. Whoever asks shows first that their address is theirs. The
+answer is the same whether the council knows the child or not.
 """
 
 from __future__ import annotations
@@ -10,24 +10,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 from hcc.ehcportal import _
-from hcc.ehcportal.access.assessments import FAMILY
-from hcc.ehcportal.access.assessments import not_in_the_future
-from hcc.ehcportal.access.assessments import pretend
 from hcc.ehcportal.access.assessments import receive
 from hcc.ehcportal.access.assessments import SOURCES
 from hcc.ehcportal.access.begun import number_of_files
+from hcc.ehcportal.access.clock import seconds
 from hcc.ehcportal.access.network import network_of
-from hcc.ehcportal.access.typed import clean_address
-from hcc.ehcportal.access.typed import clean_name
-from hcc.ehcportal.access.typed import clean_text
-from hcc.ehcportal.access.typed import ValueRefused
 from hcc.ehcportal.login.door.attempts import first_refusal
 from hcc.ehcportal.login.door.attempts import MAILS_TO_ADDRESS
 from hcc.ehcportal.login.door.attempts import REQUESTS_OF_NETWORK
 from hcc.ehcportal.login.door.attempts import Verdict
+from hcc.ehcportal.login.door.secret import digest
 from hcc.ehcportal.login.door.store import the_store
-from hcc.ehcportal.login.joining.aboutchild import AboutChild
+from hcc.ehcportal.login.joining.addressproof import AddressProof
+from hcc.ehcportal.login.joining.addressproof import WAITS
+from hcc.ehcportal.login.joining.askscode import AsksCode
+from hcc.ehcportal.login.joining.assessmentanswers import AssessmentAnswers
+from hcc.ehcportal.login.joining.assessmentsteps import CHECK
 from hcc.ehcportal.login.joining.assessmentsteps import CHOICE
+from hcc.ehcportal.login.joining.assessmentsteps import CODE
 from hcc.ehcportal.login.joining.assessmentsteps import DOCUMENTS
 from hcc.ehcportal.login.joining.assessmentsteps import KEYS
 from hcc.ehcportal.login.joining.assessmentsteps import Question
@@ -37,13 +37,11 @@ from hcc.ehcportal.login.joining.assessmentsteps import TICK
 from hcc.ehcportal.login.joining.begunpage import BegunPage
 from hcc.ehcportal.login.joining.begunpage import OfferedPage
 from hcc.ehcportal.login.joining.honeypot import is_robot
+from hcc.ehcportal.login.joining.letters import send_request_code
 from hcc.ehcportal.login.steps.page import too_often
 
 
-_LONGEST_LINE = 200
-
-
-class RequestAssessment(BegunPage, AboutChild):
+class RequestAssessment(BegunPage, AsksCode, AssessmentAnswers):
     """Asks in some steps, shows all of it, and takes it."""
 
     title = _("title_request_assessment", default="Request an EHC needs assessment")
@@ -52,11 +50,11 @@ class RequestAssessment(BegunPage, AboutChild):
         "next": "go_on",
         "back": "go_back",
         "send": "send",
+        "finish": "finish",
+        "again": "mail_again",
         "upload": "upload",
         "remove": "remove",
     }
-
-    sources = SOURCES
 
     @cached_property
     def key(self) -> str:
@@ -78,14 +76,15 @@ class RequestAssessment(BegunPage, AboutChild):
 
     def go_on(self) -> None:
         self._take_chosen()
-        self._answers(self.step)
+        self.answers(self.step)
         if not self.problems:
-            self._go_to(min(self.number, len(KEYS) - 1))
+            # What comes after the last is done, and not gone to.
+            self.key = KEYS[min(self.number, KEYS.index(CHECK))]
 
     def go_back(self) -> None:
         self._take_chosen()
         if not self.problems:
-            self._go_to(max(self.number - 2, 0))
+            self.key = KEYS[max(self.number - 2, 0)]
 
     def upload(self) -> None:
         self.take_files()
@@ -96,23 +95,30 @@ class RequestAssessment(BegunPage, AboutChild):
         self.begun.remove(self.typed("remove"))
 
     def send(self) -> str | None:
-        facts = {}
-        for number, step in enumerate(STEPS):
-            facts.update(self._answers(step))
-            if self.problems:
-                self._go_to(number)
-                return None
-        if len(self.begun.files) < self._number_shown:
-            self.refuse("files", _FILES_GONE)
-            self._go_to(KEYS.index(DOCUMENTS))
-            return None
-        verdict = self._count(facts["address"])
-        if not verdict.may_go_on:
-            self.refuse("", too_often(verdict.wait))
-            return None
-        robot = is_robot(self.request.form)
-        self._thank(pretend() if robot else self._receive(facts))
-        return f"{self.context.absolute_url()}/ehc-assessment-requested"
+        """Send the request, or mail a code first."""
+        return self._deliver()
+
+    def finish(self) -> str | None:
+        """Send the request, if the code is right."""
+        return self._deliver(self.proof.begun() is not None)
+
+    def mail_again(self) -> None:
+        facts = self._facts()
+        if facts is not None:
+            self._mail(facts)
+        if not self.problems:
+            self.tell(_("register_sent_again", default="We have sent another email."))
+
+    @cached_property
+    def proof(self) -> AddressProof:
+        """Shows whether the address of whoever asks is theirs."""
+        return AddressProof(self.request, "assessment", self.secret, send_request_code)
+
+    @property
+    def code_address(self) -> str:
+        """The address that the code went to; a robot is shown what it typed."""
+        begun = self.proof.begun()
+        return (begun and begun.address) or self.typed("email")
 
     def carried(self) -> Iterator[tuple[str, str]]:
         """Yield what was typed in the other steps, by the names of the fields."""
@@ -130,6 +136,37 @@ class RequestAssessment(BegunPage, AboutChild):
             return _YES if typed else ""
         return " ".join(self.typed(part) for part in question.parts)
 
+    def _deliver(self, has_code: bool = False) -> str | None:
+        facts = self._facts()
+        if facts is None:
+            return None
+        receipt = self._receipt_of(facts)
+        if receipt:
+            return self._thank(receipt)
+        if self._files_are_gone():
+            return None
+        if has_code and not self._is_proved(facts) and not self.proves(self.proof):
+            return None
+        return self._receive(facts) if self._is_proved(facts) else self._mail(facts)
+
+    def _facts(self) -> dict | None:
+        """Return all that was answered, or lead to the step where some is wrong."""
+        facts = {}
+        for step in STEPS:
+            facts.update(self.answers(step))
+            if self.problems:
+                self.key = step.key
+                return None
+        return facts
+
+    def _files_are_gone(self) -> bool:
+        """Tell whether documents have run out that stood on the page, and say so."""
+        gone = len(self.begun.files) < self._number_shown
+        if gone:
+            self.refuse("files", _FILES_GONE)
+            self.key = DOCUMENTS
+        return gone
+
     @property
     def _number_shown(self) -> int:
         """How many documents stood on the page whose button was pressed."""
@@ -141,64 +178,53 @@ class RequestAssessment(BegunPage, AboutChild):
         if number_of_files(self.request.form):
             self.upload()
 
-    def _receive(self, facts: dict) -> str:
+    def _is_proved(self, facts: dict) -> bool:
+        begun = self.proof.begun()
+        return begun is not None and begun.proved and begun.address == _asker(facts)
+
+    def _mail(self, facts: dict) -> None:
+        """Mail a code to whoever asks; for a robot, go on as if one were mailed."""
+        address = "" if is_robot(self.request.form) else _asker(facts)
+        begun = self.proof.begun()
+        if begun is not None and begun.address == address:
+            # The codes before stay as good as they are.
+            verdict = self.proof.send_again()
+        else:
+            verdict = self.proof.begin(address)
+        if verdict.may_go_on:
+            self.key = CODE
+        else:
+            self.refuse("", too_often(verdict.wait))
+
+    def _receive(self, facts: dict) -> str | None:
+        verdict = self._count(facts)
+        if not verdict.may_go_on:
+            self.refuse("", too_often(verdict.wait))
+            return None
         files = [each.file for each in self.begun.files]
-        receipt = receive(self.context, files=files, **facts)
+        receipt = receive(self.context, files=files, proved=True, **facts)
         self.begun.forget()
-        return receipt
+        self.proof.drop()
+        now = seconds()
+        the_store().waiting.put(self._sent_key(facts), receipt, now + WAITS, now)
+        return self._thank(receipt)
 
-    def _go_to(self, number: int) -> None:
-        self.key = KEYS[number]
-
-    def _answers(self, step: Step) -> dict:
-        """Return the facts of a step, or refuse what is wrong in them."""
-        answers = {"you": self._you, "child": self._child, "needs": self._needs}
-        return answers[step.key]() if step.key in answers else {}
-
-    def _you(self) -> dict:
-        source = self.typed("source")
-        if source not in SOURCES:
-            self.refuse("source", _NO_SOURCE)
-        professional = self.clean("professional", _line)
-        if source in SOURCES and source not in FAMILY:
-            if not professional:
-                self.refuse("professional", _NO_PROFESSIONAL)
-            if not self.typed("knows"):
-                self.refuse("knows", _NOT_KNOWN)
-        return {
-            "source": source,
-            "adult": self.clean("adult", clean_name),
-            "address": self.clean("email", clean_address),
-            "professional": "" if source in FAMILY else professional,
-        }
-
-    def _child(self) -> dict:
-        name, born = self.clean("child_name", clean_name), self.born()
-        if born is not None:
-            try:
-                not_in_the_future(born)
-            except ValueRefused as refused:
-                self.refuse("day", refused.doc())
-        setting = self.clean("setting", _line)
-        return {"child": name, "date_of_birth": born, "setting": setting}
-
-    def _needs(self) -> dict:
-        why = self.clean("why", clean_text)
-        if why == "":
-            self.refuse("why", _NO_REASON)
-        return {"why": why, "help": self.clean("help", clean_text)}
-
-    def _count(self, address: str) -> Verdict:
+    def _count(self, facts: dict) -> Verdict:
+        """Count a request, and its receipt where it goes to an address of hearsay."""
         attempts = the_store().attempts
-        return first_refusal(
-            attempts.take(limit, whose)
-            for limit, whose in (
-                (REQUESTS_OF_NETWORK, network_of(self.request)),
-                (MAILS_TO_ADDRESS, f"address:{address}"),
-            )
-        )
+        limits = [(REQUESTS_OF_NETWORK, network_of(self.request))]
+        if facts["address"] != _asker(facts):
+            limits.append((MAILS_TO_ADDRESS, f"address:{facts['address']}"))
+        return first_refusal(attempts.take(limit, whose) for limit, whose in limits)
 
-    def _thank(self, receipt: str) -> None:
+    def _sent_key(self, facts: dict) -> str:
+        return f"assessment:{digest(self.secret + repr(sorted(facts.items())))}"
+
+    def _receipt_of(self, facts: dict) -> str | None:
+        """Return the receipt of what this very page sent: a button pressed twice."""
+        return the_store().waiting.get(self._sent_key(facts), seconds())
+
+    def _thank(self, receipt: str) -> str:
         self.tell(
             _(
                 "assessment_sent",
@@ -207,6 +233,7 @@ class RequestAssessment(BegunPage, AboutChild):
                 mapping={"receipt": receipt},
             )
         )
+        return f"{self.context.absolute_url()}/ehc-assessment-requested"
 
 
 class AssessmentRequested(OfferedPage):
@@ -215,25 +242,14 @@ class AssessmentRequested(OfferedPage):
     title = _("title_assessment_requested", default="We have your request")
 
 
-def _line(typed: str) -> str:
-    return " ".join(clean_text(typed, _LONGEST_LINE).split())
+def _asker(facts: dict) -> str:
+    """Return the address of whoever asks, which is to be proved."""
+    return facts.get("professional_address") or facts["address"]
 
 
 _YES = _("answer_yes", default="Yes")
-_NO_SOURCE = _("error_no_source", default="Choose who you are.")
-_NO_PROFESSIONAL = _(
-    "error_no_professional",
-    default="Enter your own name, your role and where you work.",
-)
-_NOT_KNOWN = _(
-    "error_not_known",
-    default="Talk to the parent, carer or young person first. Tick that they know.",
-)
 _FILES_GONE = _(
     "error_files_gone",
     default="The documents that you attached are not kept any more: that was longer "
     "than a day ago. Attach them again, or go on without them.",
-)
-_NO_REASON = _(
-    "error_no_reason", default="Say in a few words why you ask for an assessment."
 )
