@@ -64,6 +64,11 @@ test: $(BUILT) ## Run all tests, in a real browser too (ARGS="-k dashboard")
 	@deploy/test.sh $(ARGS) || { \
 	  echo "Tests failed. One alone: make test ARGS=\"-k part_of_its_name\"" >&2; exit 1; }
 
+.PHONY: examples
+examples: $(BUILT) ## Record the examples in docs/api.md from a running site anew
+	@echo "Recording."
+	@EHC_RECORD=1 bin/test -q tests/api/live/test_examples.py
+
 .PHONY: lint
 lint: $(BUILT) ## Check style, imports between rooms and untranslated sentences
 	@deploy/lint.sh

@@ -1,0 +1,101 @@
+"""The demonstration council behind a real web server, and apps that call it."""
+
+from demo_layer import DEMO_FIXTURE
+from demo_layer import standing
+from hcc.ehcportal.login.door.accounts import account_named
+from hcc.ehcportal.login.door.sessions import open_session
+from hcc.ehcportal.login.door.tokens import new_token
+from plone.testing.zope import WSGI_SERVER_FIXTURE
+from tests.api.live.recorder import Recorder
+from zope.component.hooks import site as active_site
+
+import pytest
+import requests
+import transaction
+
+
+class Caller:
+    """An app of somebody who has signed in, or of nobody."""
+
+    def __init__(self, site: str, token: str | None = None):
+        self.site = site
+        self.session = requests.Session()
+        self.session.headers["Accept"] = "application/json"
+        if token:
+            self.session.headers["Authorization"] = f"Bearer {token}"
+
+    def call(self, method: str, address: str, body=None, **headers: str):
+        """Send JSON and return the answer; ``headers`` have underscores for hyphens.
+
+        ``address`` is whole, or begins at the site's.
+        """
+        return self.session.request(
+            method,
+            address if "://" in address else f"{self.site}{address}",
+            json=body,
+            headers={name.replace("_", "-"): said for name, said in headers.items()},
+        )
+
+    def get(self, address: str, **headers: str):
+        return self.call("GET", address, **headers)
+
+    def post(self, address: str, body=None, **headers: str):
+        return self.call("POST", address, body or {}, **headers)
+
+    def patch(self, address: str, body=None, **headers: str):
+        return self.call("PATCH", address, body or {}, **headers)
+
+
+@pytest.fixture(scope="package")
+def demo_council(integration_session):
+    """The council, once for all who call it: what each of them does is undone."""
+    with standing(DEMO_FIXTURE) as layer:
+        yield layer
+
+
+@pytest.fixture(scope="package")
+def demo_host(demo_council):
+    """A web server in front of the council."""
+    with standing(WSGI_SERVER_FIXTURE) as layer:
+        yield layer
+
+
+@pytest.fixture
+def site(demo_server) -> str:
+    """The address of the council's site."""
+    return f"http://{demo_server['host']}:{demo_server['port']}/plone"
+
+
+@pytest.fixture
+def caller(demo_server, site):
+    """Return the app of somebody by their key in the demonstration, or of nobody."""
+    portal = demo_server["portal"]
+
+    def make(key: str | None = None) -> Caller:
+        if key is None:
+            return Caller(site)
+        account = account_named(DEMO_FIXTURE.accounts[key]["login"])
+        with active_site(portal):
+            token = new_token(account, open_session(account, portal.REQUEST))
+        transaction.commit()
+        return Caller(site, token)
+
+    return make
+
+
+@pytest.fixture
+def case_of(demo_server):
+    """Return the case of a child by their name."""
+    families = demo_server["portal"]["ehc"]["families"]
+    cases = {
+        case.title: case
+        for family in families.objectValues()
+        for case in family.objectValues()
+    }
+    return cases.__getitem__
+
+
+@pytest.fixture
+def record(site):
+    """Hold an answer against its place in the documentation, or write it there."""
+    return Recorder(site).record

@@ -1,0 +1,53 @@
+"""The examples in docs/api.md, recorded from a running site."""
+
+from demo_layer import DEMO_FIXTURE
+from hcc.ehcportal.demo.mailbox import newest_code
+from pathlib import Path
+from tests.api.live.recorder import places
+
+import pytest
+import re
+
+
+@pytest.fixture
+def nobody(caller):
+    return caller()
+
+
+@pytest.fixture
+def password():
+    """Of Anita Rixon's account."""
+    return DEMO_FIXTURE.accounts["anita"]["password"]
+
+
+class TestSigningIn:
+    def test_both_steps(self, nobody, password, record):
+        login = DEMO_FIXTURE.accounts["anita"]["login"]
+        first = nobody.post("/@login", {"login": login, "password": password})
+        pending = first.json()["error"]["pending"]
+        resent = nobody.post("/@login", {"pending": pending, "resend": True})
+        wrong = nobody.post("/@login", {"pending": pending, "code": "00000000"})
+        code, _ = newest_code()
+        second = nobody.post("/@login", {"pending": pending, "code": code})
+
+        record("sign-in-first", first)
+        record("sign-in-again", resent)
+        record("sign-in-wrong", wrong)
+        record("sign-in-second", second)
+
+    def test_another_token(self, caller, record):
+        record("sign-in-renew", caller("anita").post("/@login-renew"))
+
+
+class TestProblems:
+    def test_what_is_not_there(self, caller, record):
+        record("not-found", caller("anita").get("/ehc/families/f-0123456789abcdef"))
+
+
+def test_every_place_has_a_test_that_records_it():
+    tests = "".join(
+        path.read_text(encoding="utf-8")
+        for path in Path(__file__).parent.glob("test_*.py")
+    )
+    recorded = re.findall(r'record\(\s*"([a-z0-9-]+)"', tests)
+    assert sorted(recorded) == sorted(places())
