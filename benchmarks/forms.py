@@ -156,8 +156,7 @@ def _measure_uploads(
 
 
 def _sender(visitor: Visitor, draft_path: str) -> Sender:
-    token = visitor.token_of(f"{draft_path}/ehc-fill")
-    return Sender(f"{draft_path}/ehc-attach", visitor.cookie_header, token)
+    return Sender(f"{draft_path}/@tus-upload", visitor.cookie_header)
 
 
 def _kept(paths: Iterable[str]) -> int:

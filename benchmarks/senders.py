@@ -6,15 +6,20 @@ Plone: what it is to do comes as JSON, and what came of it goes the same way.
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator
+from collections.abc import Mapping
 from concurrent.futures import Future
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from dataclasses import dataclass
+from dataclasses import replace
 from http.client import HTTPConnection
 from http.client import HTTPException
+from http.client import HTTPResponse
 from pathlib import Path
 from threading import Event
+from urllib.parse import urlsplit
 
 import json
 import subprocess
@@ -27,7 +32,8 @@ _SECONDS_BETWEEN = 1
 
 _LOOKERS = 100
 
-_BOUNDARY = "----a-line-that-is-in-no-file"
+# As the script of the page sends files.
+_PIECE = 512 * 1024
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,6 @@ class Sender:
 
     path: str
     cookies: str
-    token: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,40 +114,52 @@ def _visit(load: Load) -> float:
 def _send(load: Load, family: Sender) -> Iterator[str]:
     """Yield for each file what is wrong, or nothing."""
     for file in map(Path, load.files):
-        body = b"".join(_parts(family.token, file))
         try:
-            answer = json.loads(_ask(load.port, "POST", family, body))
-        except (HTTPException, OSError, ValueError) as error:
+            _send_in_pieces(load.port, family, file)
+        except (HTTPException, OSError) as error:
             yield repr(error)
         else:
-            yield answer["problem"] or ("" if answer["files"] else "not kept")
+            yield ""
 
 
-def _parts(token: str, file: Path) -> Iterator[bytes]:
-    """Yield a body as the script of the page makes it."""
-    said = "Content-Disposition: form-data; name="
-    yield f'--{_BOUNDARY}\r\n{said}"_authenticator"\r\n\r\n{token}\r\n'.encode()
-    name = f'{said}"files"; filename="{file.name}"'
-    kind = "Content-Type: application/octet-stream"
-    yield f"--{_BOUNDARY}\r\n{name}\r\n{kind}\r\n\r\n".encode()
-    yield file.read_bytes()
-    yield f"\r\n--{_BOUNDARY}--\r\n".encode()
+def _send_in_pieces(port: int, family: Sender, file: Path) -> None:
+    """Send a file by TUS, as the script of the page does."""
+    data = file.read_bytes()
+    name = b64encode(file.name.encode()).decode()
+    told = {"Upload-Length": len(data), "Upload-Metadata": f"filename {name}"}
+    begun = _ask(port, "POST", family, headers=told)
+    place = replace(family, path=urlsplit(begun.headers["Location"]).path)
+    for offset in range(0, len(data), _PIECE):
+        told = {
+            "Content-Type": "application/offset+octet-stream",
+            "Upload-Offset": offset,
+        }
+        last = _ask(port, "PATCH", place, data[offset : offset + _PIECE], told)
+    if last.status != 200:
+        raise HTTPException(f"the last piece is answered with {last.status}")
 
 
-def _ask(port: int, method: str, person: Sender, body: bytes | None = None) -> bytes:
-    headers = {"Accept": "text/html", "Cookie": person.cookies}
-    if body is not None:
-        headers["Content-Type"] = f"multipart/form-data; boundary={_BOUNDARY}"
+def _ask(
+    port: int,
+    method: str,
+    person: Sender,
+    body: bytes | None = None,
+    headers: Mapping[str, object] | None = None,
+) -> HTTPResponse:
+    told = {"Accept": "text/html", "Cookie": person.cookies}
+    if headers is not None:
+        told |= {"Accept": "application/json", "Tus-Resumable": "1.0.0"}
+        told |= {name: str(value) for name, value in headers.items()}
     connection = HTTPConnection("localhost", port, timeout=600)
     try:
-        connection.request(method, person.path, body, headers)
+        connection.request(method, person.path, body, told)
         response = connection.getresponse()
-        answer = response.read()
+        response.read()
     finally:
         connection.close()
-    if response.status != 200:
+    if response.status >= 300:
         raise HTTPException(f"{method} answers {response.status}")
-    return answer
+    return response
 
 
 def main() -> None:

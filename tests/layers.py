@@ -28,16 +28,23 @@ class PortalLayer(PloneSandboxLayer):
     def setUp(self):
         # A hash takes a quarter of a second, and every person of a test has one.
         self.rounds, hashing.ROUNDS = hashing.ROUNDS, 4
-        # Mails wait in a folder of the tests' own, and nobody sends them.
+        # Mails wait in a folder of the tests' own, and nobody sends them; files that
+        # are not whole yet lie beside them.
         self.folder = Path(tempfile.mkdtemp(prefix="ehc-mail-"))
         os.environ["EHC_MAIL_QUEUE"] = str(self.folder / "queue")
         os.environ["MAILHOST_QUEUE_ONLY"] = "true"
         os.environ["EHC_RATES"] = f"sqlite://{self.folder}/rates.sqlite"
+        os.environ["TUS_TMP_FILE_DIR"] = str(self.folder / "pieces")
         super().setUp()
 
     def tearDown(self):
         super().tearDown()
-        for name in ("EHC_MAIL_QUEUE", "MAILHOST_QUEUE_ONLY", "EHC_RATES"):
+        for name in (
+            "EHC_MAIL_QUEUE",
+            "MAILHOST_QUEUE_ONLY",
+            "EHC_RATES",
+            "TUS_TMP_FILE_DIR",
+        ):
             del os.environ[name]
         shutil.rmtree(self.folder)
         hashing.ROUNDS = self.rounds

@@ -7,13 +7,16 @@ from hcc.ehcportal.forms.answering import typed_in
 from hcc.ehcportal.forms.attachments import attachments_of
 from hcc.ehcportal.forms.drafts import save
 from hcc.ehcportal.forms.starting import start
+from io import BytesIO
 from papers import heic
 from papers import picture
+from PIL import Image
 from types import SimpleNamespace
 from windows import AT_A_DESK
 from windows import ON_A_PHONE
 from zope.component.hooks import site as active_site
 
+import papers
 import pytest
 import transaction
 
@@ -151,6 +154,89 @@ def test_what_is_typed_is_kept_by_itself(visitor, form):
     assert typed_in(seen(form))["name"] == "Anton"
     visitor.follow("Save and come back later")
     assert typed_in(seen(form))["name"] == "Anthony"
+
+
+class Line:
+    """The line by which a file goes: after its first piece, some of what comes is lost.
+
+    The question how far the file has come is ``held`` back, if it is wanted.
+    """
+
+    def __init__(self, page, lost: int, holds: bool = False):
+        self.pieces = []
+        self.lost = range(2, 2 + lost)
+        self.holds = holds
+        self.held = None
+        page.route("**/@tus-upload/*", self.carry)
+        # Nobody waits for the next try.
+        page.evaluate(
+            "() => { const soon = setTimeout; window.setTimeout = act => soon(act); }"
+        )
+
+    def carry(self, route):
+        request = route.request
+        self.pieces.append((request.method, request.headers.get("upload-offset")))
+        if len(self.pieces) in self.lost:
+            route.abort("connectionreset")
+        elif self.holds and request.method == "HEAD":
+            self.held = route
+        else:
+            route.continue_()
+
+
+BAR = "document.querySelector('progress')?.value"
+
+
+@pytest.mark.parametrize("window", [ON_A_PHONE], ids=str)
+def test_a_file_goes_on_where_the_line_broke(visitor, form):
+    page = visitor.page
+    visitor.sign_in("anita")
+    visitor.goto(address_of(form))
+    line = Line(page, lost=1, holds=True)
+    letter = papers.pdf("A letter") + b"%" * 1_300_000
+
+    with page.expect_request(lambda request: request.method == "HEAD"):
+        page.set_input_files("#files", photo("letter.pdf", letter))
+    assert 0.3 < page.evaluate(BAR) < 0.5
+    visitor.look("fill-broken-line")
+    line.held.continue_()
+    page.wait_for_selector(".ehc-attached button[name=remove]")
+
+    piece = 512 * 1024
+    assert line.pieces == [
+        ("PATCH", "0"),
+        ("PATCH", str(piece)),
+        ("HEAD", None),
+        ("PATCH", str(piece)),
+        ("PATCH", str(2 * piece)),
+    ]
+    (kept,) = attachments_of(seen(form))
+    assert kept.file.data == letter
+
+
+@pytest.mark.parametrize("window", [ON_A_PHONE], ids=str)
+def test_a_photo_goes_on_when_somebody_tries_again(visitor, form):
+    page = visitor.page
+    visitor.sign_in("anita")
+    visitor.goto(address_of(form))
+    # The second piece, and each time that the script asks how far it has come.
+    line = Line(page, lost=4)
+    taken = papers.photo(6, hidden=b"\0" * 1_000_000)
+
+    page.set_input_files("#files", photo("IMG_1.JPG", taken))
+    again = page.get_by_role("button", name="Try again IMG_1.JPG")
+    again.wait_for()
+    assert visitor.sees("This file did not arrive whole.")
+    visitor.look("fill-broken-off")
+    again.click()
+    page.wait_for_selector(".ehc-attached button[name=remove]")
+
+    (kept,) = attachments_of(seen(form))
+    painted = Image.open(BytesIO(kept.file.data))
+    assert painted.size == (160, 80)
+    assert painted.getpixel((20, 40))[0] < 60 < painted.getpixel((140, 40))[0]
+    assert b"York" not in kept.file.data
+    assert line.pieces.count(("PATCH", "0")) == 1
 
 
 @pytest.mark.parametrize("window", [AT_A_DESK], ids=str)

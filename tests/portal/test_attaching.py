@@ -133,34 +133,6 @@ class TestRefusing:
         assert len(names(form)) == 3
 
 
-class TestScript:
-    def send(self, parent, form, name, content, **fields):
-        token = parent.visit(form).page.select_one("[name=_authenticator]")["value"]
-        return parent.browser.testapp.post(
-            f"{form.absolute_url()}/ehc-attach",
-            params={"_authenticator": token, **fields},
-            upload_files=[("files", name, content)],
-            expect_errors=True,
-        )
-
-    def test_it_learns_what_is_kept(self, mother, form):
-        answer = self.send(mother, form, "letter.pdf", pdf()).json
-        assert answer["problem"] == ""
-        (file,) = answer["files"]
-        assert (file["name"], file["size"]) == ("letter.pdf", "1 KB")
-        assert names(form) == ["letter.pdf"]
-
-    def test_it_learns_why_not(self, mother, form):
-        answer = self.send(mother, form, "letter.pdf", b"x").json
-        assert answer["problem"].startswith("What is in this file is not")
-        assert answer["files"] == []
-
-    def test_a_forged_token_stores_nothing(self, mother, form):
-        answer = self.send(mother, form, "a.pdf", pdf(), _authenticator="forged")
-        assert answer.status_int == 403
-        assert names(form) == []
-
-
 class TestField:
     """The field of the type knows what its form takes, whichever way a file comes."""
 
@@ -175,6 +147,10 @@ class TestField:
 
     def test_it_takes_what_the_form_takes(self, form):
         assert self.refusal(form) is None
+
+    def test_it_takes_no_other_kind_than_the_form(self, form):
+        form.upload_limits = {**form.upload_limits, "kinds": ["jpg"]}
+        assert self.refusal(form).startswith("This kind of file cannot be taken.")
 
     def test_it_counts_what_is_there(self, mother, form):
         for number in range(3):

@@ -320,7 +320,7 @@ class TestAfterwards:
         before = written()
         with api.env.adopt_user(username=person):
             fields = {"_authenticator": createToken(), "whole": 1, "version": 1}
-        for page in ("ehc-fill", "ehc-save-draft", "ehc-attach", "ehc-submit"):
+        for page in ("ehc-fill", "ehc-save-draft", "ehc-submit"):
             fields |= {"answers.text": "Other", "remove": "a-0", "upload": "1"}
             somebody.send(sent, page, **fields)
         reload(sent)

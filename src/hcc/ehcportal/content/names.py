@@ -55,9 +55,11 @@ class OpaqueNames:
 @implementer(INameChooser)
 @adapter(INamesOpaquely)
 class OpaqueNameChooser(NormalizingNameChooser):
-    """Give content 64 random bits for a name."""
+    """Give content 64 random bits for a name, unless it comes with such a name."""
 
     def chooseName(self, name, obj):
         if not IOpaquelyNamed.providedBy(obj):
             return super().chooseName(name, obj)
+        if re.fullmatch(f"{obj.id_prefix}-[0-9a-f]{{16}}", name or ""):
+            return name
         return f"{obj.id_prefix}-{secrets.token_hex(8)}"

@@ -12,8 +12,6 @@ from collections.abc import Iterable
 from hcc.ehcportal import _
 from hcc.ehcportal.content.supportingform import IEHCAttachment
 from hcc.ehcportal.content.supportingform import IEHCSupportingForm
-from hcc.ehcportal.content.uploads.checking import check_size
-from hcc.ehcportal.content.uploads.checking import checked_upload
 from hcc.ehcportal.content.uploads.fields import SentFile
 from hcc.ehcportal.content.uploads.limits import check_room
 from hcc.ehcportal.content.uploads.limits import IUploadLimits
@@ -24,8 +22,8 @@ from hcc.ehcportal.content.uploads.sending import Taker
 from hcc.ehcportal.content.validation import ValueRefused
 from plone.dexterity.utils import createContentInContainer
 from plone.namedfile.file import NamedBlobFile
-from plone.namedfile.interfaces import INamed
 from plone.namedfile.interfaces import IPluggableFileFieldValidation
+from typing import BinaryIO
 from zope.component import adapter
 from zope.component import queryAdapter
 from zope.interface import implementer
@@ -48,29 +46,56 @@ def attachments_of(form) -> list:
 
 def attach(form, uploads: Iterable[FileUpload]) -> list[Refusal]:
     """Attach files to a form, and return those that it does not take."""
+    try:
+        return _taker(form).take(uploads)
+    except ValueRefused as refused:
+        return [Refusal("", refused.doc())]
+
+
+def attach_one(form, source: BinaryIO, filename: str, **facts):
+    """Attach one file to a form, and return the attachment; or raise ``ValueRefused``.
+
+    ``facts`` are more of the attachment, such as its id.
+    """
+    return _taker(form, **facts).take_one(source, filename)
+
+
+def check_coming(context, size: int, filename: str) -> None:
+    """Raise ``ValueRefused`` for a file that needs no look into it to be refused.
+
+    It comes into ``context``, a form, or in the place of what is attached so. Nothing
+    is said of content that belongs to no form.
+    """
+    form, in_place_of = _place(context)
+    if form is not None:
+        _taker(form, in_place_of).check_coming(size, filename)
+
+
+def _place(context) -> tuple[object, str]:
+    """Return a form, and the id of the attachment that is to have a file."""
+    if IEHCSupportingForm.providedBy(context):
+        return context, ""
+    parent = aq_parent(aq_inner(context))
+    if IEHCSupportingForm.providedBy(parent):
+        return parent, context.getId()
+    return None, ""
+
+
+def _taker(form, in_place_of: str = "", **facts) -> Taker:
     limits = limits_of(form)
     if limits is None:
-        return [Refusal("", _NO_FILES)]
-    taker = Taker(
+        raise ValueRefused(_NO_FILES)
+
+    def keep(file: NamedBlobFile):
+        told = {"title": file.filename, "file": file, **facts}
+        return createContentInContainer(form, "EHCAttachment", **told)
+
+    return Taker(
         limits=limits,
         context=form,
-        check_room=lambda size: check_room(_sizes(form), size, limits),
-        keep=lambda file: _keep(form, file, file.filename),
+        check_room=lambda size: check_room(_sizes(form, in_place_of), size, limits),
+        keep=keep,
     )
-    return taker.take(uploads)
-
-
-def attach_file(form, value: INamed, title: str) -> None:
-    """Attach the value of a field for files. Raises ``ValueRefused``."""
-    limits = limits_of(form)
-    check_size(value.getSize(), limits)
-    check_room(_sizes(form), value.getSize(), limits)
-    copy = NamedBlobFile(value.data, filename=value.filename)
-    _keep(form, checked_upload(copy, limits, form), title)
-
-
-def _keep(form, file: NamedBlobFile, title: str) -> None:
-    createContentInContainer(form, "EHCAttachment", title=title, file=file)
 
 
 def _sizes(form, besides: str = "") -> list[int]:
@@ -102,27 +127,13 @@ class RoomInForm:
     """Holds what a form takes also where a file comes by REST, TUS or Plone's forms."""
 
     def __init__(self, field, value):
-        self.context = aq_inner(field.context)
+        self.context = field.context
         self.value = value
 
     def __call__(self) -> None:
-        form, in_place_of = self._place()
-        if form is None or self.value is None:
-            return
-        limits = limits_of(form)
-        if limits is None:
-            raise ValueRefused(_NO_FILES)
-        check_size(self.value.getSize(), limits)
-        check_room(_sizes(form, in_place_of), self.value.getSize(), limits)
-
-    def _place(self) -> tuple[object, str]:
-        """Return the form, and the id of the attachment that is to have the file."""
-        if IEHCSupportingForm.providedBy(self.context):
-            return self.context, ""
-        parent = aq_parent(self.context)
-        if IEHCSupportingForm.providedBy(parent):
-            return parent, self.context.getId()
-        return None, ""
+        if self.value is not None:
+            name = self.value.filename
+            check_coming(self.context, self.value.getSize(), name)
 
 
 _NO_FILES = _("error_form_no_files", default="This form takes no files.")

@@ -8,6 +8,7 @@ from hcc.ehcportal.access.audit import machine_time
 from hcc.ehcportal.access.begun import forget_old_requests
 from hcc.ehcportal.access.begun import old_requests
 from hcc.ehcportal.content.portal import portals_of_site
+from hcc.ehcportal.content.uploads.pieces import forget_abandoned
 from hcc.ehcportal.content.uploads.quarantine import Held
 from hcc.ehcportal.content.uploads.quarantine import is_waiting
 from hcc.ehcportal.content.uploads.quarantine import scan_held
@@ -41,6 +42,7 @@ def round_of(app) -> None:
             make_mails()
             scan_files()
             forget_requests()
+    forget_abandoned()
 
 
 def empty_queues(app) -> None:

@@ -1,8 +1,17 @@
 /* What pages that send files as they are chosen share: an entry for each, with a bar. */
 
 window.ehcSending = (() => {
+  /* Why a file is not taken, in the server's own sentence. */
+  class Refused extends Error {}
+
   const entryFor = (list, name, waiting) => {
     const entry = document.createElement("li");
+    showWaiting(entry, name, waiting);
+    list.append(entry);
+    return entry;
+  };
+
+  const showWaiting = (entry, name, waiting) => {
     const bar = document.createElement("progress");
     bar.setAttribute("aria-label", name);
     bar.max = 1;
@@ -12,9 +21,13 @@ window.ehcSending = (() => {
     // How far it is, and at last what became of it.
     const words = document.createElement("span");
     words.textContent = waiting;
-    entry.append(title, " ", words, bar);
-    list.append(entry);
-    return entry;
+    entry.replaceChildren(title, " ", words, bar);
+  };
+
+  /* part: how much has been sent, from 0 to 1. */
+  const showPart = (entry, part) => {
+    entry.querySelector("progress").value = part;
+    entry.querySelector("span").textContent = `${Math.round(part * 100)} %`;
   };
 
   /* Gives the request once it is over, however it went. */
@@ -26,14 +39,12 @@ window.ehcSending = (() => {
       for (const [name, value] of Object.entries(more)) data.append(name, value);
       data.append("files", file);
       request.upload.addEventListener("progress", (event) => {
-        const part = event.total ? event.loaded / event.total : 0;
-        entry.querySelector("progress").value = part;
-        entry.querySelector("span").textContent = `${Math.round(part * 100)} %`;
+        showPart(entry, event.total ? event.loaded / event.total : 0);
       });
       request.addEventListener("loadend", () => done(request));
       request.open("POST", address);
       request.send(data);
     });
 
-  return { entryFor, send };
+  return { entryFor, Refused, send, showPart, showWaiting };
 })();

@@ -58,14 +58,19 @@ def checked_upload(
 def check_file(file: NamedBlobFile, limits: Limits) -> Kind:
     """Return the kind of a file, or raise ``ValueRefused``."""
     check_size(file.getSize(), limits)
-    if len(file.filename or "") > LONGEST_NAME:
-        raise ValueRefused(LONG_NAME)
-    extension = extension_of(file.filename)
-    if not any(extension in kind.extensions for kind in limits.kinds):
-        raise ValueRefused(wrong_kind(limits))
-    kind = _kind_of(file, extension)
+    check_name(file.filename, limits)
+    kind = _kind_of(file, extension_of(file.filename))
     check_lock(file, kind)
     return kind
+
+
+def check_name(filename: str | None, limits: Limits) -> None:
+    """Raise ``ValueRefused`` for a name that is too long, or says no kind we take."""
+    if len(filename or "") > LONGEST_NAME:
+        raise ValueRefused(LONG_NAME)
+    extension = extension_of(filename)
+    if not any(extension in kind.extensions for kind in limits.kinds):
+        raise ValueRefused(wrong_kind(limits))
 
 
 def check_size(size: int, limits: Limits) -> None:

@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hcc.ehcportal.content.filetypes import clean_filename
+from hcc.ehcportal.content.uploads.checking import check_name
 from hcc.ehcportal.content.uploads.checking import check_size
 from hcc.ehcportal.content.uploads.checking import checked_upload
 from hcc.ehcportal.content.uploads.limits import Limits
 from hcc.ehcportal.content.uploads.limits import too_many
 from hcc.ehcportal.content.validation import ValueRefused
 from plone.namedfile.file import NamedBlobFile
+from shutil import copyfileobj
+from typing import BinaryIO
 from zope.i18n import translate
 from ZPublisher.HTTPRequest import FileUpload
 
@@ -40,13 +43,13 @@ class Taker:
 
     ``context`` is the content that they are sent to. ``check_room`` raises
     ``ValueRefused`` where so many bytes more are too many, ``keep`` keeps a file that
-    has passed.
+    has passed, and may return what it is now.
     """
 
     limits: Limits
     context: object
     check_room: Callable[[int], None]
-    keep: Callable[[NamedBlobFile], None]
+    keep: Callable[[NamedBlobFile], object]
 
     def take(self, uploads: Iterable[FileUpload]) -> list[Refusal]:
         """Keep files, and return those that are not taken."""
@@ -55,21 +58,28 @@ class Taker:
             return [Refusal("", too_many(self.limits))]
         refusals = []
         for upload in uploads:
-            name = clean_filename(upload.filename)
             try:
-                self._take_one(upload, name)
+                self.take_one(upload, upload.filename)
             except ValueRefused as refused:
+                name = clean_filename(upload.filename)
                 refusals.append(Refusal(name, refused.doc()))
         return refusals
 
-    def _take_one(self, upload: FileUpload, name: str) -> None:
+    def take_one(self, source: BinaryIO, filename: str) -> object:
+        """Keep one file, and return it as it is kept; or raise ``ValueRefused``."""
         # Before it is copied into the database.
-        size = upload.seek(0, 2)
+        self.check_coming(source.seek(0, 2), filename)
+        source.seek(0)
+        file = NamedBlobFile(filename=clean_filename(filename))
+        with file.open("w") as copy:
+            copyfileobj(source, copy)
+        return self.keep(checked_upload(file, self.limits, self.context))
+
+    def check_coming(self, size: int, filename: str) -> None:
+        """Raise ``ValueRefused`` for what needs no look into a file to be refused."""
         check_size(size, self.limits)
+        check_name(clean_filename(filename), self.limits)
         self.check_room(size)
-        upload.seek(0)
-        file = NamedBlobFile(upload, filename=name)
-        self.keep(checked_upload(file, self.limits, self.context))
 
 
 def told_in_one(refusals: Iterable[Refusal], request) -> str:

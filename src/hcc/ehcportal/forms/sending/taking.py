@@ -17,7 +17,7 @@ from hcc.ehcportal.content.validation import ValueRefused
 from hcc.ehcportal.forms.answering import judge
 from hcc.ehcportal.forms.asking import asked_by
 from hcc.ehcportal.forms.asking import Question
-from hcc.ehcportal.forms.attachments import attach_file
+from hcc.ehcportal.forms.attachments import attach_one
 from hcc.ehcportal.forms.checks import about
 from hcc.ehcportal.forms.drafts import PREFIX
 from hcc.ehcportal.forms.drafts import save
@@ -29,6 +29,7 @@ from hcc.ehcportal.forms.sending.designs import reasons_against_sending
 from hcc.ehcportal.forms.starting import forms_made_of
 from hcc.ehcportal.forms.starting import start
 from hcc.ehcportal.forms.submission import submit
+from io import BytesIO
 from plone import api
 from plone.namedfile.interfaces import INamed
 from plone.uuid.interfaces import IUUID
@@ -89,7 +90,7 @@ def _attach(form, field: IField, value: INamed | None) -> None:
     if value is None:
         return
     try:
-        attach_file(form, value, field.title)
+        attach_one(form, BytesIO(value.data), value.filename, title=field.title)
     except ValueRefused as refused:
         raise _refusal(field.title, refused.doc()) from None
 

@@ -8,15 +8,12 @@ from hcc.ehcportal.content.uploads.limits import Limits
 from hcc.ehcportal.content.uploads.limits import limits_sentence
 from hcc.ehcportal.content.uploads.sending import Refusal
 from hcc.ehcportal.content.uploads.sending import sent_files
-from hcc.ehcportal.content.uploads.sending import told_in_one
 from hcc.ehcportal.content.uploads.sentences import NOTHING_CHOSEN
 from hcc.ehcportal.forms.attachments import attach
 from hcc.ehcportal.forms.attachments import attachments_of
 from hcc.ehcportal.forms.attachments import limits_of
 from hcc.ehcportal.portal.forms.draft import DraftPage
 from plone import api
-
-import json
 
 
 class TakesFiles(DraftPage):
@@ -56,28 +53,3 @@ class TakesFiles(DraftPage):
         for attachment in self.attachments:
             if attachment.getId() == wanted:
                 api.content.delete(attachment, check_linkintegrity=False)
-
-
-class Attach(TakesFiles):
-    """Takes one file from the script of the page, and answers in JSON."""
-
-    def answer(self) -> str:
-        if not self.is_sent:
-            return self.lead_to(f"{self.form_url}/ehc-fill")
-        before = {attachment.getId() for attachment in self.attachments}
-        self.take_files()
-        self.request.response.setHeader("Content-Type", "application/json")
-        problem = told_in_one(self.refusals, self.request)
-        return json.dumps({"problem": problem, "files": self._new(before)})
-
-    def _new(self, before: set[str]) -> list[dict[str, str]]:
-        return [
-            {
-                "id": attachment.getId(),
-                "name": attachment.title,
-                "size": self.in_bytes(attachment.file.getSize()),
-                "url": f"{attachment.absolute_url()}/@@download/file",
-            }
-            for attachment in self.attachments
-            if attachment.getId() not in before
-        ]
