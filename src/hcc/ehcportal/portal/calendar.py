@@ -9,10 +9,10 @@ from hcc.ehcportal.access.calendar import has_token
 from hcc.ehcportal.access.calendar import new_token
 from hcc.ehcportal.access.calendar import revoke
 from hcc.ehcportal.content.clock import now
+from hcc.ehcportal.content.ics import calendar_file
+from hcc.ehcportal.content.ics import CONTENT_TYPE
 from hcc.ehcportal.content.overview import CaseOverview
 from hcc.ehcportal.content.overview import overview_of
-from hcc.ehcportal.portal.ics import calendar_file
-from hcc.ehcportal.portal.ics import CONTENT_TYPE
 from hcc.ehcportal.portal.page import CasePage
 from plone import api
 from plone.protect import CheckAuthenticator

@@ -6,9 +6,9 @@ from hcc.ehcportal import _
 from hcc.ehcportal.content.clock import now
 from hcc.ehcportal.content.overview import DateEntry
 from hcc.ehcportal.content.overview import StageOverview
+from hcc.ehcportal.content.tracker import TrackerWords
 from hcc.ehcportal.portal.complete import FormsOffered
 from hcc.ehcportal.portal.page import CasePage
-from hcc.ehcportal.portal.tracker import TrackerWords
 
 
 class Dashboard(TrackerWords, FormsOffered):

@@ -11,10 +11,10 @@ from hcc.ehcportal.content.overview import happening_in
 from hcc.ehcportal.content.overview import Link
 from hcc.ehcportal.content.overview import local_offer_of
 from hcc.ehcportal.content.overview import StageOverview
+from hcc.ehcportal.content.tracker import TrackerWords
 from hcc.ehcportal.portal.editing import dead_links
 from hcc.ehcportal.portal.editing import DeadLink
 from hcc.ehcportal.portal.page import PortalPage
-from hcc.ehcportal.portal.tracker import TrackerWords
 from hcc.ehcportal.process.deadlines import rule_set_on
 from hcc.ehcportal.process.keys import Deadline
 from hcc.ehcportal.process.stages import CaseFacts
