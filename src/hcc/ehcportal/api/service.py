@@ -103,5 +103,6 @@ class PortalService(Service):
         response.setHeader("ETag", etag)
         if names_one(self.request.getHeader("If-None-Match", ""), {etag}):
             response.setStatus(304)
+            response.headers.pop("content-type")
             return ""
         return text

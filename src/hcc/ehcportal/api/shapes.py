@@ -7,7 +7,6 @@ moments, enumerations, literals, tuples, mappings, other dataclasses and, or Non
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import Field
@@ -19,6 +18,7 @@ from datetime import date
 from datetime import datetime
 from datetime import UTC
 from enum import Enum
+from functools import cache
 from types import NoneType
 from types import UnionType
 from typing import Annotated
@@ -27,6 +27,7 @@ from typing import get_args
 from typing import get_origin
 from typing import get_type_hints
 from typing import Literal
+from typing import TypeVar
 from typing import Union
 from zope.globalrequest import getRequest
 from zope.i18n import translate
@@ -34,6 +35,8 @@ from zope.i18nmessageid import Message
 
 
 _NAME = "hcc.ehcportal.name"
+
+Shape = TypeVar("Shape")
 
 
 @dataclass(frozen=True)
@@ -84,13 +87,42 @@ def as_json(value: Any) -> Any:
     return value
 
 
-def kinds_of(shape: Any) -> Iterator[tuple[Field, Any]]:
-    """Yield each field of a dataclass with its type; ``Listing[Case]`` has its own."""
+def shown_as(shape: type[Shape], source: Any, **told: Any) -> Shape:
+    """Return a dataclass with what ``source`` has under the names of its fields.
+
+    So nothing is told that no field was made for. ``told`` are fields that the source
+    has not got; dataclasses in fields are made of what stands there in the same way.
+    """
+    return shape(
+        **told,
+        **{
+            each.name: _shown(kind, getattr(source, each.name))
+            for each, kind in kinds_of(shape)
+            if each.name not in told
+        },
+    )
+
+
+def _shown(kind: Any, value: Any) -> Any:
+    if value is None:
+        return None
+    if is_shape(kind):
+        return shown_as(kind, value)
+    origin, args = get_origin(kind), get_args(kind)
+    if origin in (Union, UnionType):
+        return _shown(args[0], value)
+    if origin is tuple and args[-1] is ...:
+        return tuple(_shown(args[0], each) for each in value)
+    return value
+
+
+@cache
+def kinds_of(shape: Any) -> tuple[tuple[Field, Any], ...]:
+    """Return each field of a dataclass with its type; ``Listing[Case]`` has its own."""
     cls = get_origin(shape) or shape
     told = dict(zip(getattr(cls, "__parameters__", ()), get_args(shape), strict=False))
     hints = get_type_hints(cls, include_extras=True)
-    for each in fields(cls):
-        yield each, _filled(hints[each.name], told)
+    return tuple((each, _filled(hints[each.name], told)) for each in fields(cls))
 
 
 def _filled(kind: Any, told: Mapping) -> Any:
@@ -166,7 +198,7 @@ class Schemas:
         return {"$ref": f"{self.where}{name}"}
 
     def _object(self, shape: Any) -> dict:
-        told = list(kinds_of(shape))
+        told = kinds_of(shape)
         return {
             "type": "object",
             "properties": {json_name(each): self.of(kind) for each, kind in told},

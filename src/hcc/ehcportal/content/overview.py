@@ -203,6 +203,16 @@ class CaseOverview:
     forms: tuple[FormEntry, ...]
 
     @property
+    def other_dates(self) -> tuple[DateEntry, ...]:
+        """The last days that belong to no stage, such as that for an appeal."""
+        told = {stage.reading.key for stage in self.stages}
+        return tuple(
+            entry
+            for entry in self.dates
+            if entry.key.removesuffix("-target") not in told
+        )
+
+    @property
     def contact(self) -> Contact | None:
         """Who coordinates the case now."""
         latest = self.contacts[0] if self.contacts else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from hcc.ehcportal import _
 from hcc.ehcportal.content.clock import now
-from hcc.ehcportal.content.overview import DateEntry
 from hcc.ehcportal.content.overview import StageOverview
 from hcc.ehcportal.content.tracker import TrackerWords
 from hcc.ehcportal.portal.complete import FormsOffered
@@ -45,15 +44,6 @@ class RequestDetails(TrackerWords, CasePage):
 
     entry = "details"
     title = _("title_details", default="EHC Request Details")
-
-    def other_dates(self) -> list[DateEntry]:
-        """The last days that belong to no stage, such as that for an appeal."""
-        told = {stage.reading.key for stage in self.overview.stages}
-        return [
-            entry
-            for entry in self.overview.dates
-            if entry.key.removesuffix("-target") not in told
-        ]
 
 
 class Involvements(CasePage):
