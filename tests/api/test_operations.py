@@ -6,6 +6,10 @@ from hcc.ehcportal.api.operations import Operation
 import pytest
 
 
+# What takes the place of a service of plone.restapi's, and gives less than it did.
+PLONES_OWN = {"BreadcrumbsGet", "GetVocabulary"}
+
+
 @pytest.mark.usefixtures("portal")
 def test_each_has_an_operation():
     # ZCML makes a class of its own of each.
@@ -13,9 +17,8 @@ def test_each_has_an_operation():
     ours = {
         each for each in written if each.__module__.startswith("hcc.ehcportal.api.")
     }
-    assert ours
-    assert [
-        each
+    assert {
+        each.__name__
         for each in ours
         if not isinstance(getattr(each, "operation", None), Operation)
-    ] == []
+    } == PLONES_OWN

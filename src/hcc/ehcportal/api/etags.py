@@ -15,7 +15,7 @@ def etag_of(content) -> str:
     beside it, such as who has read it, does not count.
     """
     parts = (content, getattr(content, "workflow_history", None))
-    return _quoted(b"".join(_serial(part) for part in parts))
+    return _quoted(b"".join(_version(part) for part in parts))
 
 
 def etag_of_text(text: str) -> str:
@@ -29,11 +29,11 @@ def names_one(header: str, etags: Collection[str]) -> bool:
     return "*" in named or not named.isdisjoint(etags)
 
 
-def _serial(part) -> bytes:
+def _version(part) -> bytes:
     if not isinstance(part, Persistent):
         return b""
     part._p_activate()
-    return part._p_serial
+    return (part._p_oid or b"") + part._p_serial
 
 
 def _quoted(told: bytes) -> str:

@@ -54,6 +54,10 @@ class IEHCSupportingForm(model.Schema):
 
     directives.omitted(*_KEPT)
     directives.write_permission(**dict.fromkeys(_KEPT, "cmf.ManagePortal"))
+    # One parent is not to learn the other's account, or that of who works for them.
+    directives.read_permission(
+        sent_by="cmf.ListFolderContents", submitted_by="cmf.ListFolderContents"
+    )
     # The UUID of the form that it was started from.
     form_key = schema.ASCIILine(
         title=_("form_key", default="Key of the form"),
