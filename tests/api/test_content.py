@@ -34,7 +34,7 @@ CASE = DATES | ITEMS | {
 }  # fmt: skip
 
 FORM = ITEMS | {
-    "answers", "confirmation", "draft_version", "form_key", "introduction",
+    "answers", "confirmation", "digest", "draft_version", "form_key", "introduction",
     "last_day", "note", "noun", "questions", "receipt", "return_reason",
     "returned_from", "saved_at", "sent_at", "submitted_at", "typed", "upload_limits",
 }  # fmt: skip
