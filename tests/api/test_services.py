@@ -92,6 +92,6 @@ def test_no_service_of_the_portal_is_missing_from_it():
         for method, path in (heading.split() for heading in rows)
     }
     assert {
-        f"{service.method} @{service.__name__.rpartition('@')[2]}"
+        f"{service.method} @{vars(service)['__name__'].rpartition('@')[2]}"
         for service in registered().values()
     } <= told
