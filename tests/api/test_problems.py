@@ -136,6 +136,13 @@ class TestPlonesOwnServices:
         assert answer.status_int == 400
         assert answer.json["type"] == "WorkflowException"
 
+    @pytest.mark.parametrize("body", [{}, {"version": "x"}, {"version": 99}])
+    def test_a_version_that_there_is_not(self, app_of, editor, council, body):
+        guide = council.ehc["stage-guides"]["request"].absolute_url()
+        answer = app_of(editor).patch(f"{guide}/@history", body)
+        assert said(answer) == (400, "BadRequest")
+        assert answer.json["message"].startswith("Send the number of a version")
+
     def test_a_type_that_there_is_not(self, coordinator):
         assert said(coordinator.get("@types/Nothing")) == (404, "NotFound")
 
