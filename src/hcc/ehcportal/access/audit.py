@@ -109,6 +109,19 @@ DETAILS = {
     "network": _("audit_network", default="Too many tries from one place"),
 }
 
+# What families do. It is kept to be taken once by ``feed.journal``, which numbers it.
+BY_FAMILIES = frozenset(
+    {
+        "access_requested",
+        "assessment_requested",
+        "assessment_requested_again",
+        "document_downloaded",
+        "form_submitted",
+        "invitation_accepted",
+        "message_written",
+    }
+)
+
 _KEY = "hcc.ehcportal.audit"
 
 _SHARDS = 32
@@ -144,6 +157,9 @@ class Shard(Persistent):
     newest is wanted first.
     """
 
+    # The ids of what families did and nobody has taken yet.
+    _untaken = None  # LLTreeSet
+
     def __init__(self):
         self.entries = LOBTree()
         self.index = OOBTree()
@@ -153,6 +169,9 @@ class Shard(Persistent):
             number += _SHARDS
         self.entries[-number] = entry
         kind, _who, about, subject, _detail = entry
+        if kind in BY_FAMILIES:
+            self._untaken = LLTreeSet() if self._untaken is None else self._untaken
+            self._untaken.insert(number)
         for label in (("kind", kind), ("about", about), ("case", _case(subject))):
             self._label(label, -number)
 
@@ -219,6 +238,24 @@ def entries_of(case) -> Iterator[Entry]:
     found = (shard.index.get(("case", subject_of(case)), ()) for shard in shards)
     for key in heapq.merge(*found):
         yield _entry(key, _shard(shards, -key).entries[key])
+
+
+def entry_with(entry_id: int) -> Entry:
+    """Return the entry with this id. Raises ``KeyError``."""
+    return _entry(-entry_id, _shard(_shards(), entry_id).entries[-entry_id])
+
+
+def take_by_families() -> list[Entry]:
+    """Return what families did since it was last taken, the oldest first.
+
+    What is committed late, with a time before that of others, is taken later.
+    """
+    taken = []
+    for shard in _shards():
+        for number in list(shard._untaken or ()):
+            shard._untaken.remove(number)
+            taken.append(number)
+    return [entry_with(number) for number in sorted(taken)]
 
 
 def find_by_case() -> None:

@@ -60,6 +60,12 @@ def record_end(event):
     _record("access_ended", event, api.user.get_current().getId())
 
 
+def record_message(message, event):
+    """Write down that somebody of a family wrote to the office."""
+    if event.transition is not None and event.transition.id == "write":
+        record("message_written", who=message.author, subject=subject_of(message))
+
+
 def record_refused_virus(event):
     """Write down who sent a file with a virus, apart from what becomes of the form."""
     case = case_of(event.context)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from hcc.ehcportal import _
+from hcc.ehcportal.access.audit import record
+from hcc.ehcportal.access.audit import subject_of
 from hcc.ehcportal.content.receipts import receipt_number
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.forms.answering import judge
@@ -44,6 +46,12 @@ def seal(form, event) -> None:
     form.typed = {n: text for n, text in typed_in(form).items() if n in judged.asked}
     form.receipt = form.receipt or receipt_number()
     form.submitted_by = api.user.get_current().getId()
+
+
+def record_submission(form, event) -> None:
+    """Write down that a family submitted a form."""
+    if event.transition is not None and event.transition.id == "submit":
+        record("form_submitted", who=form.submitted_by, subject=subject_of(form))
 
 
 _NOT_READY = _(

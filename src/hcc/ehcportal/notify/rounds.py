@@ -23,13 +23,26 @@ from hcc.ehcportal.notify.sending import note_refusal
 from OFS.interfaces import IFolder
 from plone import api
 from plone.base.interfaces import IPloneSiteRoot
+from zope.component import getUtilitiesFor
 from zope.component.hooks import site as acting_in
+from zope.interface import Interface
 
 import logging
 import transaction
 
 
 logger = logging.getLogger(__name__)
+
+
+class IErrand(Interface):
+    """What else is to be done for a site at each look at its queue: a named utility.
+
+    It commits by itself, and takes seconds at most: codes to sign in wait for it.
+    """
+
+    def __call__():
+        """See to the site that acts now."""
+
 
 # Mails must not wait for long while files are scanned.
 _FILES = 20
@@ -51,6 +64,7 @@ def empty_queues(app) -> None:
         with acting_in(site):
             if portals_of_site():
                 see_to_queue()
+                run_errands()
 
 
 def make_mails() -> None:
@@ -60,9 +74,9 @@ def make_mails() -> None:
     """
     transaction.begin()
     for portal in portals_of_site():
-        _attempt(remind, portal)
+        attempt(remind, portal)
         for adult in Outbox(portal).due(machine_time()):
-            _attempt(mail_to, portal, adult)
+            attempt(mail_to, portal, adult)
 
 
 def scan_files() -> None:
@@ -73,7 +87,7 @@ def scan_files() -> None:
     for portal in portals_of_site():
         waiting = [uid for uid, _since in Held(portal).all() if is_waiting(uid)]
         for uid in waiting[:_FILES]:
-            if not _attempt(scan_held, portal, uid):
+            if not attempt(scan_held, portal, uid):
                 return
 
 
@@ -82,7 +96,7 @@ def forget_requests() -> None:
     transaction.begin()
     for portal in portals_of_site():
         if old_requests(portal):
-            _attempt(forget_old_requests, portal)
+            attempt(forget_old_requests, portal)
 
 
 def see_to_queue() -> None:
@@ -96,9 +110,19 @@ def see_to_queue() -> None:
     for mail in queue.refused():
         for portal in portals_of_site():
             if Mailings(portal).get(mail.message_id) is not None:
-                done = _attempt(note_refusal, portal, mail.message_id, mail.reason)
+                done = attempt(note_refusal, portal, mail.message_id, mail.reason)
                 if done:
                     mail.path.unlink(missing_ok=True)
+
+
+def run_errands() -> None:
+    """Do what other rooms have asked for; what is wrong with one holds up no other."""
+    for _name, errand in sorted(getUtilitiesFor(IErrand)):
+        try:
+            errand()
+        except Exception as error:
+            transaction.abort()
+            logger.error("An errand was broken off: %s", type(error).__name__)
 
 
 def sites_in(folder) -> Iterator:
@@ -114,15 +138,15 @@ def _is_ours(message_id: str) -> bool:
     return any(Mailings(portal).get(message_id) for portal in portals_of_site())
 
 
-def _attempt(act: Callable, *args) -> bool:
+def attempt(act: Callable, *args) -> bool:
     """Do something in a transaction, and again where another was quicker.
 
     Tell whether it was done. What was in the way is logged by its kind: its text can
     name a person.
     """
     try:
-        for attempt in transaction.manager.attempts():
-            with attempt:
+        for chance in transaction.manager.attempts():
+            with chance:
                 act(*args)
     except Exception as error:
         logger.error("%s was not done: %s", act.__name__, type(error).__name__)
