@@ -26,6 +26,7 @@ NOBODY = "nobody"
 ROLES = {
     "Anonymous",
     "another family",
+    "EHC Case System",
     "EHC Coordinator",
     "EHC Family",
     "EHC Manager",
@@ -35,8 +36,13 @@ ROLES = {
     *PLONE_ROLES,
 }
 
-# Asked of the portal alone: the worklist and all acts on many cases are its pages.
-WORKLIST = "Use the worklist"
+# Asked of the portal alone: the worklist and all acts on many cases are its pages, and
+# what a case system does are its services.
+PORTAL_RIGHTS = {
+    "Use the worklist": "hcc.ehcportal: View worklist",
+    "Import cases": "hcc.ehcportal: Import cases",
+    "Read changes by families": "hcc.ehcportal: Read changes by families",
+}
 
 CASE_STATES = ("preparing", "open", "closed", "archived")
 
@@ -115,7 +121,7 @@ def _people(site) -> Iterator[tuple[str, str | None]]:
     yield "Member", make_person("member")
     yield "EHC Family", make_person("family")
     yield "another family", make_person("another-family")
-    for role in ("EHC Coordinator", "EHC Manager", "Manager"):
+    for role in ("EHC Case System", "EHC Coordinator", "EHC Manager", "Manager"):
         yield role, make_person(_id(role), role)
     for role in PLONE_ROLES:
         yield role, make_person(_id(role), role)
@@ -147,7 +153,7 @@ def _rights(content) -> Iterator[str]:
     """Yield every right that somebody could have on ``content``."""
     yield from ("View", "Modify", "Delete")
     if content.portal_type == "EHCPortal":
-        yield WORKLIST
+        yield from PORTAL_RIGHTS
     types = api.portal.get_tool("portal_types")
     yield from (
         f"Add {name}" for name in types[content.portal_type].allowed_content_types
@@ -167,10 +173,10 @@ def _rights_of_the_actor(content) -> Iterator[str]:
     ):
         if manager.checkPermission(permission, content):
             yield right
-    if content.portal_type == "EHCPortal" and manager.checkPermission(
-        "hcc.ehcportal: View worklist", content
-    ):
-        yield WORKLIST
+    if content.portal_type == "EHCPortal":
+        for right, permission in PORTAL_RIGHTS.items():
+            if manager.checkPermission(permission, content):
+                yield right
     if content.isPrincipiaFolderish:
         yield from (f"Add {fti.getId()}" for fti in content.allowedContentTypes())
     tool = api.portal.get_tool("portal_workflow")

@@ -151,3 +151,24 @@ def test_rest_chooses_it_too(administrator, functional_portal):
     transaction.begin()
     assert (upload_limits().kind_names, upload_limits().files) == ("JPEG", 3)
     assert setting("refuse_unscanned") is True
+
+
+def test_webhooks_are_entered_one_on_a_line(administrator, functional_portal):
+    administrator.open(f"{functional_portal.absolute_url()}/@@ehc-settings")
+    administrator.getControl("Webhooks").value = "https://cases.example.gov.uk/ehc"
+    administrator.getControl("Save").click()
+
+    transaction.begin()
+    assert setting("hook_addresses") == ("https://cases.example.gov.uk/ehc",)
+
+
+def test_a_webhook_without_encryption_is_refused_with_a_sentence(
+    administrator, functional_portal
+):
+    administrator.open(f"{functional_portal.absolute_url()}/@@ehc-settings")
+    administrator.getControl("Webhooks").value = "http://cases.example.gov.uk/ehc"
+    administrator.getControl("Save").click()
+
+    transaction.begin()
+    assert "Enter whole addresses that begin with https://" in administrator.contents
+    assert setting("hook_addresses") == ()

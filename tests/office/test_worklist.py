@@ -1,6 +1,8 @@
 """The worklist: which cases it shows to whom, in which order, and by which address."""
 
 from datetime import date
+from datetime import datetime
+from datetime import UTC
 from factories import make_case
 from factories import make_family
 from factories import make_form
@@ -9,6 +11,8 @@ from hcc.ehcportal.access.audit import entries
 from hcc.ehcportal.content.case import EHCCase
 from hcc.ehcportal.content.portal import EHCPortal
 from hcc.ehcportal.content.stage import EHCStage
+from hcc.ehcportal.feed.hooks.standings import Standing
+from hcc.ehcportal.feed.hooks.standings import Standings
 from hcc.ehcportal.office.worklist import page
 from plone import api
 from urllib.parse import parse_qs
@@ -476,3 +480,28 @@ class TestSaving:
 
         (entry,) = entries(kind="worklist_saved")
         assert (entry.who, entry.detail) == (robert, None)
+
+
+class TestCaseSystem:
+    """Staff read that what families did does not reach the case system."""
+
+    @pytest.fixture
+    def fail(self, council):
+        """Let the case system fail to take a delivery so many times."""
+
+        def fail(times):
+            standing = Standing(None)
+            for _time in range(times):
+                standing = standing.failed("503", datetime(2024, 10, 4, 10, tzinfo=UTC))
+            Standings(council.ehc).put("https://cases.example.gov.uk/", standing)
+
+        return fail
+
+    def test_it_is_said_since_when(self, worklist, fail):
+        fail(times=3)
+        assert "The case system has not taken" in worklist().text
+        assert "04 Oct 2024" in worklist().text
+
+    def test_a_pause_troubles_nobody(self, worklist, fail):
+        fail(times=2)
+        assert "The case system has not taken" not in worklist().text

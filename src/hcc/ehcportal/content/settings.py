@@ -7,6 +7,7 @@ from hcc.ehcportal.content.defaults import ADVICE_SERVICES
 from hcc.ehcportal.content.defaults import UPLOAD_KINDS
 from hcc.ehcportal.content.validation import ValueRefused
 from plone import api
+from urllib.parse import urlsplit
 from zope import schema
 from zope.interface import Interface
 
@@ -33,6 +34,32 @@ def is_web_address(value: str) -> bool:
             )
         )
     return True
+
+
+def are_hook_addresses(values: tuple[str, ...]) -> bool:
+    """Refuse an address that what families did is not to be sent to."""
+    if all(_is_hook_address(value) for value in values):
+        return True
+    raise ValueRefused(
+        _(
+            "error_hook_address",
+            default="Enter whole addresses that begin with https:// and have no name "
+            "or password in them: for example https://cases.example.gov.uk/ehc.",
+        )
+    )
+
+
+def _is_hook_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        host, _port = parts.hostname, parts.port
+    except ValueError:
+        return False
+    is_here = parts.scheme == "http" and host in ("localhost", "127.0.0.1")
+    is_plain = value.isascii() and value.isprintable() and " " not in value
+    return bool(host and is_plain and "@" not in parts.netloc) and (
+        parts.scheme == "https" or is_here
+    )
 
 
 class IEHCSettings(Interface):
@@ -166,6 +193,20 @@ class IEHCSettings(Interface):
         min=0,
         max=1440,
         default=10,
+    )
+    hook_addresses = schema.Tuple(
+        title=_("settings_hook_addresses", default="Webhooks"),
+        description=_(
+            "settings_hook_addresses_help",
+            default="Addresses that are sent what families did, one on a line. They "
+            "are told ids and no names. Nothing is sent while the server has no secret "
+            "to sign it with.",
+        ),
+        value_type=schema.TextLine(max_length=500),
+        constraint=are_hook_addresses,
+        default=(),
+        missing_value=(),
+        required=False,
     )
 
 

@@ -104,8 +104,9 @@ class Journal:
 
 def number_changes() -> None:
     """Number what families of the site did and what has no number yet."""
-    portals = {subject_of(portal): portal for portal in portals_of_site()}
-    for entry in take_by_families():
+    entries = take_by_families()
+    portals = {subject_of(each): each for each in portals_of_site() if entries}
+    for entry in entries:
         portal = _portal(portals, entry)
         if portal is not None and _is_by_family(entry):
             Journal(portal).add(entry)

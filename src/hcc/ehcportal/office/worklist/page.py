@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from hcc.ehcportal import _
 from hcc.ehcportal.access.requests import Requests
+from hcc.ehcportal.content.dates import moment
 from hcc.ehcportal.content.uploads.scanner import is_configured
 from hcc.ehcportal.content.validation import ValueRefused
 from hcc.ehcportal.content.vocabularies import REQUEST_SOURCES
+from hcc.ehcportal.feed.hooks.standings import Standings
 from hcc.ehcportal.office.files.page import held_files
 from hcc.ehcportal.office.page import OfficePage
 from hcc.ehcportal.office.worklist.cases import Cases
@@ -30,6 +32,7 @@ from hcc.ehcportal.office.worklist.selection import REQUESTS
 from hcc.ehcportal.office.worklist.selection import Selection
 from hcc.ehcportal.office.worklist.selection import SOON
 from hcc.ehcportal.office.worklist.selection import TEAM
+from plone import api
 from plone.batching import Batch
 from zope.schema.vocabulary import SimpleVocabulary
 
@@ -159,6 +162,13 @@ class Worklist(OfficePage):
     def has_scanner(self) -> bool:
         """Whether files are scanned for viruses."""
         return is_configured()
+
+    @property
+    def undelivered_since(self) -> str:
+        """Since when a case system has not taken what families did, or nothing."""
+        failing = Standings(self.context).failing().values()
+        first = min((each.since for each in failing if each.is_stuck), default=None)
+        return moment(first, api.portal.get_current_language()) if first else ""
 
     @property
     def sources(self) -> SimpleVocabulary:
