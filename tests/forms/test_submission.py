@@ -7,6 +7,7 @@ from datetime import UTC
 from factories import give_access
 from factories import make_design
 from factories import put_into
+from hcc.ehcportal.content.dates import long_date
 from hcc.ehcportal.content.receipts import receipt_number
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.forms.drafts import save
@@ -21,7 +22,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from plone import api
 from plone.api.exc import InvalidParameterError
+from plone.supermodel.interfaces import XML_NAMESPACE as MODEL
 from Products.CMFCore.WorkflowCore import WorkflowException
+from xml.sax.saxutils import escape
+from zope.i18n import translate
 
 import json
 import pytest
@@ -117,6 +121,69 @@ TYPED = st.fixed_dictionaries(
         "bus": st.sampled_from(["", "selected"]),
     }
 )
+
+
+TITLES = st.text(
+    st.characters(exclude_categories=["Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"]),
+    min_size=1,
+    max_size=20,
+).filter(lambda text: text.strip())
+
+
+@st.composite
+def questions(draw):
+    """Return how a question is written down, what is typed, and what is to be shown."""
+    kind = draw(st.sampled_from(["TextLine", "Text", "Int", "Date", "Bool", "Choice"]))
+    options = draw(st.lists(TITLES, min_size=1, max_size=4))
+    elements = "".join(
+        f'<element key="k{number}">{escape(title)}</element>'
+        for number, title in enumerate(options)
+    )
+    typed, shown = draw(
+        {
+            "TextLine": LINES.map(lambda text: (text, text)),
+            "Text": TEXTS.map(lambda text: (text, text)),
+            "Int": st.integers(-(10**9), 10**9).map(lambda n: (str(n), str(n))),
+            "Date": st.dates(date(1000, 1, 1)).map(lambda d: (str(d), long_date(d))),
+            "Bool": st.sampled_from([("", "No"), ("selected", "Yes")]),
+            "Choice": st.sampled_from(
+                [(f"k{number}", title) for number, title in enumerate(options)]
+            ),
+        }[kind]
+    )
+    title = draw(TITLES)
+    inside = f"<values>{elements}</values>" if kind == "Choice" else ""
+    written = (
+        f'type="zope.schema.{kind}"><title>{escape(title)}</title>{inside}'
+        "<required>False</required>"
+    )
+    return written, title, typed, shown
+
+
+def words(text):
+    return " ".join(translate(text).split())
+
+
+@given(asked=st.lists(questions(), min_size=1, max_size=6))
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_asked_says_what_was_typed(form, asked):
+    """Whatever an editor asks and a family types, each answer has its question."""
+    put_into(form, "draft")
+    fields = "".join(
+        f'<field name="q{number}" {written}</field>'
+        for number, (written, *_rest) in enumerate(asked)
+    )
+    form.questions = f'<model xmlns="{MODEL}"><schema>{fields}</schema></model>'
+    typed = {f"answers.q{number}": each[2] for number, each in enumerate(asked)}
+    form.typed = sent_in(form, typed)
+    with as_mother():
+        submit(form)
+
+    shown = [(words(row.question), words(row.answer)) for row in rows_of(form)]
+    assert shown == [
+        (words(title), words(answer) or "Not answered")
+        for _written, title, _typed, answer in asked
+    ]
 
 
 @given(typed=TYPED)
