@@ -67,3 +67,24 @@ def test_a_request_is_made_and_accepted(visitor):
     visitor.click("[name='form.buttons.save']")
     assert visitor.sees("The request is accepted, and the case open to the family.")
     assert visitor.sees("06 Oct 2024") or visitor.sees("15 Nov 2024")
+
+
+def test_a_request_is_gone_on_with_another_day(visitor):
+    page = visitor.page
+    visitor.sign_in("anita", "/ehc/ehc-request-assessment")
+    page.check("[value=parent]")
+    page.fill("[name=adult]", "Anita Rixon")
+    page.fill("[name=email]", "anita@example.org")
+    visitor.click("[name=next]")
+    page.fill("[name=child_name]", "Rob Test")
+    visitor.look("assessment-draft")
+    visitor.click("[name=save]")
+    assert visitor.sees("You have begun a request and not sent it.")
+    visitor.look("assessment-begun")
+
+    visitor.follow("Go on with your request")
+    assert page.input_value("[name=child_name]") == "Rob Test"
+    visitor.press("Delete this request")
+    visitor.look("assessment-delete")
+    visitor.click("[name=delete]")
+    assert visitor.sees("The request was deleted.")

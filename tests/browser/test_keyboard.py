@@ -3,6 +3,11 @@
 Plone's own toolbar is left out, as where axe is asked.
 """
 
+from demo_layer import DEMO_FIXTURE
+from hcc.ehcportal.access.begun import BegunRequest
+from hcc.ehcportal.access.begun import of_account
+from hcc.ehcportal.content.portal import portal_of
+from hcc.ehcportal.login.door.accounts import account_named
 from windows import AT_A_DESK
 from windows import ON_A_PHONE
 
@@ -181,6 +186,17 @@ class TestEveryPage:
             "/ehc/ehc-help",
             "/ehc-my-account",
         )
+
+    def test_of_whoever_asks_for_an_assessment(self, visitor, tony):
+        reaches_everything(visitor, "/ehc/ehc-request-assessment")
+
+        visitor.sign_in("anita")
+        anita = account_named(DEMO_FIXTURE.accounts["anita"]["login"])
+        request = BegunRequest(portal_of(tony), of_account(anita.user_id))
+        for step in ("you", "child", "needs", "documents", "check"):
+            request.save({"step": step})
+            transaction.commit()
+            reaches_everything(visitor, "/ehc/ehc-request-assessment")
 
 
 @pytest.mark.parametrize("window", [AT_A_DESK, ON_A_PHONE], indirect=True, ids=str)

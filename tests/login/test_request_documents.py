@@ -3,26 +3,30 @@
 from dataclasses import replace
 from hcc.ehcportal.access import begun
 from hcc.ehcportal.access.audit import entries
-from hcc.ehcportal.access.begun import forget_old_requests
 from hcc.ehcportal.access.begun import old_requests
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.content.uploads.limits import upload_limits
 from hcc.ehcportal.content.uploads.marks import is_held
 from hcc.ehcportal.content.uploads.quarantine import Held
 from hcc.ehcportal.login.door.attempts import Limit
+from hcc.ehcportal.notify.rounds import forget_requests
 from papers import pdf
 from papers import photo
 from plone import api
 from requesting import attach
 from requesting import attached
 from requesting import cases_of
+from requesting import CHILD
 from requesting import choose
 from requesting import documents_of
 from requesting import enter_code
+from requesting import fill
+from requesting import NEEDS
 from requesting import PAGE
 from requesting import send
 from requesting import text_of
 from requesting import to_documents
+from requesting import YOU
 from scanners import EICAR
 from scanners import fake_scanner
 from scanners import free_port
@@ -35,7 +39,7 @@ import transaction
 REPORT = ("report.pdf", pdf("A report"))
 PHOTO = ("IMG_1.jpg", photo())
 
-GONE = "The documents that you attached are not kept any more"
+GONE = "Documents that stood on this page are not kept any more"
 
 
 def field(browser, name) -> str:
@@ -173,7 +177,10 @@ class TestNobodyElse:
     def test_whoever_asked_cannot_open_them(self, browser, council, tracy):
         council.ehc.takes_requests = True
         browser.sign_in("tracy").visit(PAGE)
-        send(attach(to_documents(browser), REPORT))
+        fill(browser, {**YOU, "email": "tracy@example.org"}, "parent").press("Continue")
+        fill(browser, CHILD).press("Continue")
+        fill(browser, NEEDS).press("Continue")
+        attach(browser, REPORT).press("Continue").press("Send the request")
         (case,) = cases_of(council)
         (report,) = documents_of(case)
 
@@ -202,15 +209,16 @@ class TestTime:
         send(page)
         assert len(cases_of(council)) == 1
 
-    def test_what_was_not_sent_is_dropped_after_a_day(self, page, council, moment):
+    def test_what_was_not_sent_is_dropped_by_the_rounds(self, page, council, moment):
         attach(to_documents(page), REPORT)
         moment.pass_by(hours=23)
-        transaction.begin()
+        forget_requests()
         assert old_requests(council.ehc) == []
 
         moment.pass_by(hours=2)
+        transaction.begin()
         assert len(old_requests(council.ehc)) == 1
-        forget_old_requests(council.ehc)
+        forget_requests()
         assert old_requests(council.ehc) == []
 
 

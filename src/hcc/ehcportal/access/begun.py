@@ -22,6 +22,7 @@ from functools import cached_property
 from hcc.ehcportal import _
 from hcc.ehcportal.access.clock import seconds
 from hcc.ehcportal.content.clock import now
+from hcc.ehcportal.content.dates import moment
 from hcc.ehcportal.content.uploads.limits import accept_attribute
 from hcc.ehcportal.content.uploads.limits import check_room
 from hcc.ehcportal.content.uploads.limits import in_bytes
@@ -35,6 +36,7 @@ from hcc.ehcportal.content.uploads.sending import Taker
 from hcc.ehcportal.content.uploads.sentences import NOTHING_CHOSEN
 from hcc.ehcportal.content.validation import ValueRefused
 from persistent import Persistent
+from plone import api
 from plone.namedfile.file import NamedBlobFile
 from zope.annotation.interfaces import IAnnotations
 
@@ -107,7 +109,6 @@ class Begun:
     """What is kept of a request; ``version`` counts how often the words were saved."""
 
     typed: Mapping[str, str] = field(default_factory=dict)
-    step: str = ""
     files: tuple[BegunFile, ...] = ()
     saved_at: datetime | None = None
     version: int = 0
@@ -151,21 +152,24 @@ class BegunRequest:
             return Begun()
         return store.begun[self.whose.key]
 
-    def save(self, typed: Mapping[str, str], step: str) -> None:
-        """Keep what was typed, and the step that comes next."""
+    def save(self, typed: Mapping[str, str]) -> None:
+        """Keep what was typed, by the names of the fields."""
         begun = self.kept
-        self._keep(
-            replace(
-                begun,
-                typed=dict(typed),
-                step=step,
-                saved_at=now(),
-                version=begun.version + 1,
-            )
-        )
+        version = begun.version + 1
+        self._keep(replace(begun, typed=dict(typed), saved_at=now(), version=version))
+
+    @property
+    def saved_moment(self) -> str:
+        """When the words were saved last, or nothing."""
+        when = self.kept.saved_at
+        return moment(when, api.portal.get_current_language()) if when else ""
+
+    def clear(self) -> None:
+        """Drop what was typed and attached; what was sent counts as before."""
+        self._keep(Begun())
 
     def forget(self) -> None:
-        """Drop all of it."""
+        """Drop all of it, once it is sent."""
         store = _store_of(self.portal)
         if store is not None:
             store.drop(self.whose.key)
@@ -210,13 +214,11 @@ class BegunRequest:
 
     def _keep(self, begun: Begun, coming: int = 0) -> None:
         store = _store_of(self.portal, make=True)
-        key = self.whose.key
+        key, this_second = self.whose.key, seconds()
         before = store.tallies.get(key)
-        tally = _Tally(
-            until=seconds() + self.whose.sort.seconds,
-            place=self._place(store),
-            sent=coming + (before.sent if before else 0),
-        )
+        sent_before = before.sent if before and before.until > this_second else 0
+        until = this_second + self.whose.sort.seconds
+        tally = _Tally(until, self._place(store), sent_before + coming)
         store.begun[key], store.tallies[key] = begun, tally
 
     def _check_room(self, coming: int) -> None:
@@ -264,9 +266,9 @@ def forget_old_requests(portal) -> None:
 
 
 def _living(store: _Store, sort: Sort) -> Iterator[_Tally]:
-    moment = seconds()
+    this_second = seconds()
     for tally in store.tallies.values(f"{sort.name}:", f"{sort.name};"):
-        if tally.until > moment:
+        if tally.until > this_second:
             yield tally
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cached_property
 from hcc.ehcportal import _
+from hcc.ehcportal.access.begun import BegunRequest
+from hcc.ehcportal.access.begun import of_account
 from hcc.ehcportal.access.requests import AccessRequest
 from hcc.ehcportal.access.requests import APPROVED
 from hcc.ehcportal.access.requests import DECLINED
@@ -58,6 +60,12 @@ class AccountDashboard(AccountPage):
         if not api.user.has_permission("hcc.ehcportal: View worklist", obj=self.portal):
             return None
         return f"{self.portal_url}/worklist"
+
+    @cached_property
+    def begun_request(self) -> BegunRequest | None:
+        """The request for an assessment that the person has begun and not sent."""
+        begun = BegunRequest(self.portal, of_account(self.person))
+        return begun if begun.saved_moment and self.portal.takes_requests else None
 
     @cached_property
     def requests(self) -> list[AccessRequest]:

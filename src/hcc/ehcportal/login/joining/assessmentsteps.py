@@ -58,7 +58,7 @@ STEPS = (
                 ),
                 hint=_(
                     "assessment_adult_hint",
-                    default="We write to them, and nobody else.",
+                    default="What we write about the request goes to them.",
                 ),
             ),
             Question(

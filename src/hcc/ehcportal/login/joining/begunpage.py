@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from hcc.ehcportal.access.begun import BegunRequest
 from hcc.ehcportal.access.begun import number_of_files
+from hcc.ehcportal.access.begun import of_account
 from hcc.ehcportal.access.begun import of_page
 from hcc.ehcportal.access.begun import Refusal
 from hcc.ehcportal.access.network import network_of
@@ -13,6 +14,7 @@ from hcc.ehcportal.login.door.secret import new_secret
 from hcc.ehcportal.login.door.store import the_store
 from hcc.ehcportal.login.steps.page import FormPage
 from hcc.ehcportal.login.steps.page import too_often
+from plone import api
 from zExceptions import NotFound
 from zope.i18n import translate
 
@@ -36,8 +38,9 @@ class OfferedPage(FormPage):
 class BegunPage(OfferedPage):
     """A page that documents can be sent to before the request itself is sent.
 
-    They are found by a secret that the page carries from step to step, so that two
-    requests in one browser never meet, and nobody else comes by them.
+    They are kept with the account of whoever is signed in. Those of anybody else are
+    found by a secret that the page carries from step to step, so that two requests in
+    one browser never meet, and nobody else comes by them.
     """
 
     refusals: tuple[Refusal, ...] = ()
@@ -47,11 +50,18 @@ class BegunPage(OfferedPage):
         typed = super().typed("kept")
         return typed if _SECRET.fullmatch(typed) else new_secret()
 
+    @property
+    def user_id(self) -> str:
+        """The account of whoever is signed in, or nothing."""
+        return api.user.get_current().getId() or ""
+
     @cached_property
     def begun(self) -> BegunRequest:
-        return BegunRequest(
-            self.context, of_page(self.secret, network_of(self.request))
-        )
+        if self.user_id:
+            whose = of_account(self.user_id)
+        else:
+            whose = of_page(self.secret, network_of(self.request))
+        return BegunRequest(self.context, whose)
 
     def take_files(self) -> None:
         """Keep the documents that were chosen, or say of each why it is not taken."""

@@ -1,8 +1,9 @@
 """The public page on which anybody asks for an EHC needs assessment.
 
-What was typed goes from step to step with the form and is not kept before it is sent;
-documents are, for a day. Whoever asks shows first that their address is theirs. The
-answer is the same whether the council knows the child or not.
+What was typed goes from step to step with the form. It is kept for whoever is signed in
+(``requestdraft.py``), and for nobody else before it is sent; documents are. Whoever
+asks shows that their address is theirs. The answer is the same whether the council
+knows the child or not.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 from hcc.ehcportal import _
+from hcc.ehcportal.access.assessments import FAMILY
 from hcc.ehcportal.access.assessments import receive
 from hcc.ehcportal.access.assessments import SOURCES
 from hcc.ehcportal.access.begun import number_of_files
@@ -34,14 +36,14 @@ from hcc.ehcportal.login.joining.assessmentsteps import Question
 from hcc.ehcportal.login.joining.assessmentsteps import Step
 from hcc.ehcportal.login.joining.assessmentsteps import STEPS
 from hcc.ehcportal.login.joining.assessmentsteps import TICK
-from hcc.ehcportal.login.joining.begunpage import BegunPage
 from hcc.ehcportal.login.joining.begunpage import OfferedPage
 from hcc.ehcportal.login.joining.honeypot import is_robot
 from hcc.ehcportal.login.joining.letters import send_request_code
+from hcc.ehcportal.login.joining.requestdraft import RequestDraft
 from hcc.ehcportal.login.steps.page import too_often
 
 
-class RequestAssessment(BegunPage, AsksCode, AssessmentAnswers):
+class RequestAssessment(RequestDraft, AsksCode, AssessmentAnswers):
     """Asks in some steps, shows all of it, and takes it."""
 
     title = _("title_request_assessment", default="Request an EHC needs assessment")
@@ -54,6 +56,8 @@ class RequestAssessment(BegunPage, AsksCode, AssessmentAnswers):
         "again": "mail_again",
         "upload": "upload",
         "remove": "remove",
+        "save": "save",
+        "delete": "delete",
     }
 
     @cached_property
@@ -72,19 +76,29 @@ class RequestAssessment(BegunPage, AsksCode, AssessmentAnswers):
 
     @property
     def steps(self) -> tuple[Step, ...]:
-        return STEPS
+        """The steps of whoever asks: the last is for addresses to be confirmed."""
+        return STEPS if self.asks_code else STEPS[:-1]
+
+    @property
+    def asks_code(self) -> bool:
+        """Whether the address of whoever asks is not known to be theirs."""
+        is_family = self.typed("source") in ("", *FAMILY)
+        typed = self.typed("email" if is_family else "professional_email")
+        return not self.user_id or typed.strip().lower() not in ("", self.own_address)
 
     def go_on(self) -> None:
         self._take_chosen()
         self.answers(self.step)
-        if not self.problems:
-            # What comes after the last is done, and not gone to.
-            self.key = KEYS[min(self.number, KEYS.index(CHECK))]
+        # What comes after the last is done, and not gone to.
+        self._go_to(min(self.number, KEYS.index(CHECK)))
 
     def go_back(self) -> None:
         self._take_chosen()
-        if not self.problems:
-            self.key = KEYS[max(self.number - 2, 0)]
+        self._go_to(max(self.number - 2, 0))
+
+    def save(self) -> str | None:
+        self._take_chosen()
+        return None if self.problems else super().save()
 
     def upload(self) -> None:
         self.take_files()
@@ -143,7 +157,7 @@ class RequestAssessment(BegunPage, AsksCode, AssessmentAnswers):
         receipt = self._receipt_of(facts)
         if receipt:
             return self._thank(receipt)
-        if self._files_are_gone():
+        if not self.keep() or self._files_are_gone():
             return None
         if has_code and not self._is_proved(facts) and not self.proves(self.proof):
             return None
@@ -178,7 +192,17 @@ class RequestAssessment(BegunPage, AsksCode, AssessmentAnswers):
         if number_of_files(self.request.form):
             self.upload()
 
+    def _go_to(self, number: int) -> None:
+        """Go to a step, if nothing is wrong, and keep what was typed in any case."""
+        before = self.key
+        if not self.problems:
+            self.key = KEYS[number]
+        if not self.keep():
+            self.key = before
+
     def _is_proved(self, facts: dict) -> bool:
+        if _asker(facts) == self.own_address and not is_robot(self.request.form):
+            return True
         begun = self.proof.begun()
         return begun is not None and begun.proved and begun.address == _asker(facts)
 
@@ -213,7 +237,7 @@ class RequestAssessment(BegunPage, AsksCode, AssessmentAnswers):
         """Count a request, and its receipt where it goes to an address of hearsay."""
         attempts = the_store().attempts
         limits = [(REQUESTS_OF_NETWORK, network_of(self.request))]
-        if facts["address"] != _asker(facts):
+        if facts["address"] != _asker(facts) or self.user_id:
             limits.append((MAILS_TO_ADDRESS, f"address:{facts['address']}"))
         return first_refusal(attempts.take(limit, whose) for limit, whose in limits)
 
@@ -250,6 +274,6 @@ def _asker(facts: dict) -> str:
 _YES = _("answer_yes", default="Yes")
 _FILES_GONE = _(
     "error_files_gone",
-    default="The documents that you attached are not kept any more: that was longer "
-    "than a day ago. Attach them again, or go on without them.",
+    default="Documents that stood on this page are not kept any more: it was too long "
+    "ago, or they were removed on another page. Attach them again, or go on without.",
 )

@@ -110,8 +110,13 @@ class FormPage(BrowserView):
         """Show a sentence on the next page."""
         api.portal.show_message(message, self.request, type=kind)
 
+    @property
+    def is_posted(self) -> bool:
+        """Whether the browser sends a form."""
+        return self.request.method == "POST"
+
     def _pressed(self) -> Callable | None:
-        if self.request.method != "POST":
+        if not self.is_posted:
             return None
         names = (name for name in self.buttons if name in self.request.form)
         name = next(names, None)
