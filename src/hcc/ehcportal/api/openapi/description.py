@@ -102,7 +102,10 @@ class _Writer:
             "tags": [place.kind],
             "parameters": [
                 *_ids(place),
-                *(self._parameter(each) for each in _parameters(method, operation)),
+                *(
+                    self._parameter(each)
+                    for each in _parameters(method, place, operation)
+                ),
             ],
             "responses": self._responses(method, operation),
         }
@@ -193,9 +196,12 @@ def _ids(place: Place) -> Iterator[dict[str, Any]]:
         }
 
 
-def _parameters(method: str, operation: Operation) -> Iterator[Parameter]:
+def _parameters(method: str, place: Place, operation: Operation) -> Iterator[Parameter]:
     yield from operation.parameters
-    yield _IF_NONE_MATCH if method == "GET" else _IF_MATCH
+    if method == "GET":
+        yield _IF_NONE_MATCH
+    elif place.names:
+        yield _IF_MATCH
 
 
 def _problems(method: str, operation: Operation) -> set[int]:

@@ -60,9 +60,11 @@ SIGNING_IN = {
         },
     ),
     ("POST", "@login-renew"): Operation(
-        summary="Get another token for the same session", gives={200: Token}
+        summary="Get another token for the same session",
+        gives={200: Token, 401: SignInProblem},
     ),
     ("POST", "@logout"): Operation(
-        summary="End the session, and all its tokens with it", gives={204: None}
+        summary="End the session, and all its tokens with it",
+        gives={204: None, 400: SignInProblem, 401: SignInProblem},
     ),
 }
