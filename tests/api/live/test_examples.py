@@ -3,6 +3,7 @@
 from demo_layer import DEMO_FIXTURE
 from hcc.ehcportal.demo.mailbox import newest_code
 from pathlib import Path
+from tests.api.live.places import at
 from tests.api.live.recorder import places
 
 import pytest
@@ -42,6 +43,27 @@ class TestSigningIn:
 class TestProblems:
     def test_what_is_not_there(self, caller, record):
         record("not-found", caller("anita").get("/ehc/families/f-0123456789abcdef"))
+
+
+class TestServices:
+    @pytest.fixture
+    def anita(self, caller):
+        return caller("anita")
+
+    @pytest.fixture
+    def tony(self, case_of):
+        return case_of("Tony Bread")
+
+    def test_what_is_mine(self, anita, record):
+        record("home", anita.get("/@ehc"))
+
+    def test_a_case(self, anita, tony, record):
+        record("overview", anita.get(at(tony, "@ehc-overview")))
+
+    def test_its_dates(self, anita, tony, record):
+        address = at(tony, "@ehc-timetable")
+        record("timetable", anita.get(address))
+        record("timetable-ics", anita.get(address, Accept="text/calendar"))
 
 
 def test_every_place_has_a_test_that_records_it():
