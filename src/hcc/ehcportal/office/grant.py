@@ -6,9 +6,9 @@ from hcc.ehcportal import _
 from hcc.ehcportal.access.register import AccessError
 from hcc.ehcportal.access.register import AccessRegister
 from hcc.ehcportal.content.clock import today
+from hcc.ehcportal.content.people import find_person
 from hcc.ehcportal.content.people import full_name
 from hcc.ehcportal.office.form import OfficeForm
-from hcc.ehcportal.office.people import find_person
 from hcc.ehcportal.office.terms import cases_of_family
 from hcc.ehcportal.office.terms import ITerms
 from hcc.ehcportal.office.terms import IWhichCase

@@ -19,8 +19,8 @@ from hcc.ehcportal.access.typed import is_address
 from hcc.ehcportal.access.typed import is_name
 from hcc.ehcportal.content.clock import now
 from hcc.ehcportal.content.clock import today
+from hcc.ehcportal.content.people import find_person
 from hcc.ehcportal.office.form import OfficeForm
-from hcc.ehcportal.office.people import find_person
 from hcc.ehcportal.office.terms import cases_of_family
 from hcc.ehcportal.office.terms import ITerms
 from hcc.ehcportal.office.terms import IWhichCase

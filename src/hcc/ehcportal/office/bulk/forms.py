@@ -7,6 +7,8 @@ from functools import cached_property
 from hcc.ehcportal import _
 from hcc.ehcportal.content.validation import ValueRefused
 from hcc.ehcportal.content.vocabularies import REQUEST_SOURCES
+from hcc.ehcportal.content.worklist.cases import Cases
+from hcc.ehcportal.content.worklist.selection import read_selection
 from hcc.ehcportal.office.bulk.acts import FINISH_STAGE
 from hcc.ehcportal.office.bulk.acts import HAND_OVER
 from hcc.ehcportal.office.bulk.acts import PUBLISH
@@ -17,9 +19,7 @@ from hcc.ehcportal.office.bulk.zips import sort_zip
 from hcc.ehcportal.office.form import OfficeForm
 from hcc.ehcportal.office.page import texts_in
 from hcc.ehcportal.office.requests import case_at
-from hcc.ehcportal.office.worklist.cases import Cases
 from hcc.ehcportal.office.worklist.sealing import unseal
-from hcc.ehcportal.office.worklist.selection import read_selection
 from plone.namedfile.field import NamedBlobFile
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from z3c.form.field import Fields

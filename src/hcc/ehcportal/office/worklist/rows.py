@@ -10,10 +10,10 @@ from hcc.ehcportal.content.dates import short_date
 from hcc.ehcportal.content.indexers import ASSESSMENT_REQUESTED
 from hcc.ehcportal.content.indexers import FORM_RECEIVED
 from hcc.ehcportal.content.indexers import REPLY_UNOPENED
+from hcc.ehcportal.content.people import name_in_lists
+from hcc.ehcportal.content.worklist.cases import Found
+from hcc.ehcportal.content.worklist.deadlines import Horizon
 from hcc.ehcportal.office.labels import CASE_STATES
-from hcc.ehcportal.office.people import name_in_lists
-from hcc.ehcportal.office.worklist.cases import Found
-from hcc.ehcportal.office.worklist.deadlines import Horizon
 from plone import api
 from zope.i18n import translate
 
