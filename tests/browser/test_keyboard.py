@@ -3,10 +3,15 @@
 Plone's own toolbar is left out, as where axe is asked.
 """
 
+from asking import EVERY_KIND
+from asking import FILLED
+from datetime import datetime
+from datetime import UTC
 from demo_layer import DEMO_FIXTURE
 from hcc.ehcportal.access.begun import BegunRequest
 from hcc.ehcportal.access.begun import of_account
 from hcc.ehcportal.content.portal import portal_of
+from hcc.ehcportal.forms.answering import judge
 from hcc.ehcportal.login.door.accounts import account_named
 from windows import AT_A_DESK
 from windows import ON_A_PHONE
@@ -119,6 +124,22 @@ def papers_of_tony(tony):
     return made
 
 
+@pytest.fixture
+def forms_of_tony(tony, tonys):
+    """A form that can be submitted, and one that was sent, by their addresses."""
+    made = {}
+    for state in ("draft", "submitted"):
+        form = factories.make_form(tony, f"My views, {state}", "draft")
+        form.questions, form.typed = EVERY_KIND, FILLED
+        form.upload_limits = {"files": 5}
+        form.answers = dict(judge(form).answers)
+        form.submitted_at = datetime(2024, 10, 4, 8, 5, tzinfo=UTC)
+        factories.put_into(form, state)
+        made[state] = f"{tonys}/{form.getId()}"
+    transaction.commit()
+    return made
+
+
 @pytest.mark.parametrize("window", [AT_A_DESK], indirect=True, ids=str)
 class TestEveryPage:
     def test_of_the_office(self, visitor, tony, tonys, papers_of_tony):
@@ -159,6 +180,31 @@ class TestEveryPage:
             "/ehc/ehc-bulk-publish",
             "/ehc/ehc-bulk-finish-stage",
         )
+
+    def test_of_forms(self, visitor, tonys, forms_of_tony):
+        draft, sent = forms_of_tony["draft"], forms_of_tony["submitted"]
+        visitor.sign_in("anita")
+        reaches_everything(
+            visitor,
+            f"{tonys}/ehc-items-to-complete",
+            f"{draft}/ehc-fill",
+            f"{draft}/ehc-check-answers",
+            f"{draft}/ehc-submit",
+            "/ehc/ehc-submitted-forms",
+            f"{sent}/ehc-form",
+        )
+        visitor.sign_in("robert")
+        reaches_everything(
+            visitor,
+            f"{sent}/ehc-sent-form",
+            f"{tonys}/ehc-send-form",
+            "/ehc/ehc-held-files",
+        )
+
+    def test_of_editors_forms(self, visitor):
+        visitor.sign_in("editor", "/ehc")
+        design = "/ehc/forms/parental-supporting-documents"
+        reaches_everything(visitor, "/ehc/forms", f"{design}/view")
 
     def test_of_managers_and_editors(self, visitor):
         visitor.sign_in("manager")
