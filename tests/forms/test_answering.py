@@ -92,7 +92,7 @@ class TestProblems:
             ),
             ("met", "yesterday", "Enter a day and a time."),
             ("mail", "tony", "Enter an email address, such as name@example.org."),
-            ("agreed", "", "Must be checked."),
+            ("agreed", "", "Tick this box. The form cannot be submitted without it."),
             ("again", "perhaps", "Choose among the answers that are offered."),
         ],
     )

@@ -25,7 +25,7 @@ def problem_of(question: Question, form, error: Exception) -> str:
     if isinstance(error, RequiredMissing):
         return _MISSING.get(question.kind.name, _MISSING["line"])
     if isinstance(error, Invalid) and not isinstance(error, ValidationError):
-        return error.args[0]
+        return _OF_EASYFORM.get(error.args[0], error.args[0])
     return _UNREADABLE.get(question.kind.name, _UNREADABLE["line"])
 
 
@@ -108,6 +108,26 @@ _MISSING = {
     "yesno": _CHOOSE,
     "many": _("answer_choose_some", default="Choose one answer or more."),
     "day": _A_DAY,
+}
+
+# What easyform's validators say of what is wrong, and of nothing else.
+_OF_EASYFORM = {
+    "Must be checked.": _(
+        "answer_tick", default="Tick this box. The form cannot be submitted without it."
+    ),
+    "Must be unchecked.": _(
+        "answer_untick",
+        default="Take the tick out of this box. The form cannot be submitted with it.",
+    ),
+    "Links are not allowed.": _(
+        "answer_no_links",
+        default="Leave out the addresses of websites and emails in this answer.",
+    ),
+    "Must be a valid list of email addresses (separated by commas).": _(
+        "answer_emails",
+        default="Enter email addresses with commas between them, such as "
+        "name@example.org, other@example.org.",
+    ),
 }
 
 _UNREADABLE = {
