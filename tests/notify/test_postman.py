@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 from factories import make_document
 from hcc.ehcportal.notify import postman
+from hcc.ehcportal.notify import rounds
 from hcc.ehcportal.notify.mailhost import queue_of_site
 from hcc.ehcportal.notify.notices import Notices
 from hcc.ehcportal.notify.postman import Postman
@@ -106,3 +107,27 @@ def test_one_that_is_told_keeps_mailhost_from_sending(monkeypatch, started):
     start_postman(None)
     assert [each.seconds for each in started] == [60]
     assert os.environ["MAILHOST_QUEUE_ONLY"] == "true"
+
+
+class TestErrands:
+    """What other rooms have done at each look."""
+
+    @pytest.fixture
+    def errands(self, monkeypatch):
+        """The names of those that were done; the first of them fails."""
+        done = []
+
+        def fail():
+            raise ValueError("Tony Bread")
+
+        errands = [("a", fail), ("b", lambda: done.append("b"))]
+        monkeypatch.setattr(rounds, "getUtilitiesFor", lambda interface: errands)
+        return done
+
+    def test_one_that_fails_holds_up_no_other_and_is_logged_without_a_name(
+        self, errands, caplog
+    ):
+        Postman(60).work()
+        assert errands == ["b"]
+        assert "An errand was broken off: ValueError" in caplog.text
+        assert "Bread" not in caplog.text
