@@ -169,3 +169,14 @@ def test_a_portal_that_there_is_not_is_asked_for(run):
     code, printed = run("--portal", "/nowhere")
     assert code == 2
     assert "--portal" in printed
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["bin/interpreter", "-c", "src/script.py", "cases", "--tell"],
+        ["src/script.py", "cases", "--tell"],
+    ],
+)
+def test_its_arguments_are_those_behind_its_name(argv):
+    assert script.arguments_in(argv) == ["cases", "--tell"]

@@ -12,6 +12,7 @@ from hcc.ehcportal.content.overview import overview_of
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.notify.notices import Notices
 from plone import api
+from plone.locking.interfaces import ILockable
 from plone.uuid.interfaces import IUUID
 
 import pytest
@@ -96,6 +97,19 @@ class TestCases:
         outcome = system.send_one({"type": "case", "id": "C-1", "state": "closed"})
         assert outcome.message == "Say how the case ended."
         assert state_of(tony) == "open"
+
+    @pytest.mark.parametrize("facts", [{"title": "Tony"}, {"state": "closed"}])
+    def test_what_somebody_is_editing_is_left_alone_and_nobody_named(
+        self, system, tony, robert, facts
+    ):
+        with api.env.adopt_user(username=robert):
+            ILockable(tony).lock()
+        outcome = system.send_one({"type": "case", "id": "C-1", **facts})
+        assert (
+            outcome.message
+            == "Somebody is editing this now. Send the line again later."
+        )
+        assert tony.title == "Tony Bread"
 
     def test_an_archived_case_is_left_alone(self, system, tony):
         archive = {"type": "case", "id": "C-1", "ending": "no_plan"}
@@ -192,6 +206,13 @@ class TestContacts:
             ("Rob Test", date(2024, 9, 1), date(2024, 9, 20)),
         ]
         assert tony.coordinator == "robert"
+
+    def test_a_coordinator_is_named_by_login_name_as_well(self, system, tony, robert):
+        account = api.portal.get_tool("acl_users").source_users
+        account.updateUser(robert, "robert.coombes@example.gov.uk")
+        line = {**self.SECOND, "person": "robert.coombes@example.gov.uk"}
+        assert system.send_one(line).message is None
+        assert tony.coordinator == robert
 
     def test_sent_again_they_change_nothing(self, system, tony):
         system.send(self.FIRST, self.SECOND)

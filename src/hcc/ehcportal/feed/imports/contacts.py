@@ -18,6 +18,7 @@ from hcc.ehcportal.feed.imports.values import check_new
 from hcc.ehcportal.feed.imports.values import require_change
 from hcc.ehcportal.feed.imports.values import values_in
 from operator import attrgetter
+from plone import api
 from zope import schema
 from zope.event import notify
 from zope.interface import Interface
@@ -44,7 +45,7 @@ class IContact(Interface):
                 _(
                     "import_contact_no_account",
                     default="Whoever coordinates a case now needs an account: “person” "
-                    "has to be its user id.",
+                    "has to be its login name or user id.",
                 ),
             )
         if not (data.person or data.name):
@@ -69,6 +70,7 @@ def take_contact(run: Run, line: Line) -> Done:
     line.refuse_others(("case", *IContact))
     case = run.named(line, "case")
     values = dict.fromkeys(IContact) | values_in(IContact, line.said(tuple(IContact)))
+    values["person"] = _user_id(values["person"])
     period = _period(values)
     before = [each for each in case.contact_history if _is_same(each, period)]
     if before == [period]:
@@ -79,6 +81,12 @@ def take_contact(run: Run, line: Line) -> Done:
     require_change(case)
     _keep(case, sorted([*others, period], key=attrgetter("since")))
     return Done(not before, _changes(before[0] if before else None, period))
+
+
+def _user_id(said: str | None) -> str | None:
+    """Return the user id of an account that a line names by it or by its login name."""
+    user = said and (api.user.get(userid=said) or api.user.get(username=said))
+    return user.getId() if user else said
 
 
 def _period(values: dict[str, object]) -> ContactPeriod:

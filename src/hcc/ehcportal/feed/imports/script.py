@@ -56,6 +56,12 @@ def main(app, arguments: list[str]) -> int:
     return 1 if counts[REFUSED] else 0
 
 
+def arguments_in(argv: list[str]) -> list[str]:
+    """Return what stands behind the name of this script; before it are Zope's words."""
+    names = [Path(each).name for each in argv]
+    return argv[names.index("script.py") + 1 :]
+
+
 def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Import a folder of JSON lines.")
     parser.add_argument("folder", type=Path, help="has .jsonl files, and documents")
@@ -112,4 +118,4 @@ def _summary(counts: Counter[str], dry_run: bool) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main(app, sys.argv[1:]))  # noqa: F821 - Zope gives its root under this name
+    sys.exit(main(app, arguments_in(sys.argv)))  # noqa: F821 - Zope gives its root

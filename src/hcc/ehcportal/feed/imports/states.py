@@ -9,6 +9,7 @@ from hcc.ehcportal.content.states import WORKFLOWS
 from hcc.ehcportal.feed.imports.lines import LineRefused
 from hcc.ehcportal.feed.imports.values import Change
 from hcc.ehcportal.feed.imports.values import change
+from hcc.ehcportal.feed.imports.values import require_unedited
 from plone import api
 from Products.CMFCore.WorkflowCore import WorkflowException
 
@@ -32,6 +33,7 @@ def change_state(content, wanted: object) -> tuple[Change, ...]:
             ),
             "state",
         )
+    require_unedited(content)
     for transition in _way(workflow, before, wanted):
         _take(content, transition)
     return (change("state", before, wanted),)

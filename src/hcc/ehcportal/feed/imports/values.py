@@ -107,6 +107,11 @@ def require_change(content) -> None:
                 default="This cannot be changed in the state that it is in.",
             )
         )
+    require_unedited(content)
+
+
+def require_unedited(content) -> None:
+    """Raise ``LineRefused`` while somebody has content open in an edit form."""
     if edited_by(content):
         raise LineRefused(
             _(
@@ -190,6 +195,12 @@ def _sentence(field, error: ValidationError) -> str:
             "import_no_choice",
             default="“${field}” has to be one of: ${values}.",
             mapping={"field": field.__name__, "values": values},
+        )
+    if IChoice.providedBy(field):
+        return _(
+            "import_not_offered",
+            default="“${field}” is none of those that can be chosen in the portal.",
+            mapping={"field": field.__name__},
         )
     return _(
         "import_not_allowed",
