@@ -133,6 +133,21 @@ def keep_families(portal, event):
     raise BadRequest(sentence)
 
 
+def keep_asked_for(form, event):
+    """Refuse to delete a draft that staff sent or returned; a whole case goes with it.
+
+    What a family has begun by itself, it may throw away.
+    """
+    asked_for = form.sent_by or form.returned_from
+    if asked_for and event.object is form and state_of(form) == "draft":
+        sentence = _(
+            "error_form_asked_for",
+            default="The office asked for this form, so it cannot be deleted. Tell the "
+            "office if you cannot fill it in.",
+        )
+        raise BadRequest(translate(sentence, context=form.REQUEST))
+
+
 def make_stages(case, event):
     """Give a new case one stage for each stage guide of its portal."""
     portal = portal_of(case)
