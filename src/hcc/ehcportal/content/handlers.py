@@ -13,6 +13,7 @@ from hcc.ehcportal.content.making import make
 from hcc.ehcportal.content.openings import await_opening
 from hcc.ehcportal.content.people import ContactPeriod
 from hcc.ehcportal.content.people import full_name
+from hcc.ehcportal.content.portal import guides_in
 from hcc.ehcportal.content.portal import portal_of
 from hcc.ehcportal.content.settings import HOUSE_RULES
 from hcc.ehcportal.content.settings import PREFIX
@@ -153,7 +154,7 @@ def make_stages(case, event):
     portal = portal_of(case)
     if portal is None or IObjectCopiedEvent.providedBy(event) or len(case):
         return
-    for guide in portal["stage-guides"].objectValues():
+    for guide in guides_in(portal):
         make(case, "EHCStage", title=guide.title, guide_key=guide.key)
 
 

@@ -21,6 +21,7 @@ from hcc.ehcportal.content.filetypes import extension_of
 from hcc.ehcportal.content.filetypes import SHOWN_TYPES
 from hcc.ehcportal.content.message import thread_id
 from hcc.ehcportal.content.openings import has_opened
+from hcc.ehcportal.content.portal import guides_in
 from hcc.ehcportal.content.portal import portal_of
 from hcc.ehcportal.content.rules import events_of
 from hcc.ehcportal.content.rules import rules_of
@@ -364,7 +365,7 @@ def _children(case) -> dict[str, list]:
 
 
 def _guides(portal) -> dict[str, object]:
-    return {guide.key: guide for guide in portal["stage-guides"].objectValues()}
+    return {guide.key: guide for guide in guides_in(portal)}
 
 
 def _stages(case, guides, stages, rules: RuleSet) -> tuple[StageOverview, ...]:

@@ -163,6 +163,16 @@ def portal_of(content) -> EHCPortal | None:
     )
 
 
+def guides_in(portal) -> list:
+    """Return the stage guides of a portal, in the order of the process.
+
+    Where somebody has removed their folder there are none, and cases are read all the
+    same.
+    """
+    guides = portal.get("stage-guides")
+    return [] if guides is None else guides.objectValues()
+
+
 def portals_of_site() -> list[EHCPortal]:
     """Return every portal of the site, whoever asks: one question to the catalog."""
     catalog = api.portal.get_tool("portal_catalog")

@@ -6,6 +6,7 @@ from Acquisition import aq_parent
 from collective.easyform.interfaces import IEasyForm
 from datetime import date
 from hcc.ehcportal import _
+from hcc.ehcportal.content.portal import guides_in
 from hcc.ehcportal.content.portal import IEHCForms
 from hcc.ehcportal.content.portal import portal_of
 from hcc.ehcportal.content.portal import portals_of_site
@@ -71,11 +72,7 @@ def offer_stages(context) -> SimpleVocabulary:
     """The stages of the portal that a form lies in, as its editors call them."""
     portal = portal_of(context) if hasattr(context, "aq_chain") else None
     portals = [portal] if portal is not None else portals_of_site()
-    guides = {
-        guide.key: guide.title
-        for each in portals
-        for guide in each["stage-guides"].objectValues()
-    }
+    guides = {guide.key: guide.title for each in portals for guide in guides_in(each)}
     return SimpleVocabulary(
         [SimpleTerm(key, key, title) for key, title in guides.items()]
     )
@@ -234,7 +231,9 @@ class IFormOffer(model.Schema):
 
 def designs_in(portal) -> list:
     """Return the forms of the editors, in their order."""
-    return [i for i in portal["forms"].objectValues() if IEasyForm.providedBy(i)]
+    forms = portal.get("forms")
+    items = () if forms is None else forms.objectValues()
+    return [item for item in items if IEasyForm.providedBy(item)]
 
 
 def is_open_on(design, day: date) -> bool:

@@ -15,6 +15,7 @@ from hcc.ehcportal.access.register import AccessRegister
 from hcc.ehcportal.access.roles import SHOWN
 from hcc.ehcportal.content.clock import today
 from hcc.ehcportal.content.overview import stages_of
+from hcc.ehcportal.content.portal import guides_in
 from hcc.ehcportal.content.portal import portal_of
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.content.vocabularies import FAMILY_DATES
@@ -102,7 +103,7 @@ def news_of(case, notice: Notice) -> News:
 
 
 def _title(case, key: str | None) -> str:
-    for guide in portal_of(case)["stage-guides"].objectValues():
+    for guide in guides_in(portal_of(case)):
         if key is not None and guide.key == key.removesuffix(_TARGET):
             return guide.title
     return FAMILY_DATES.get(key, _NO_STAGE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cached_property
 from hcc.ehcportal.access.mail import council_name
+from hcc.ehcportal.content.portal import guides_in
 from hcc.ehcportal.content.portal import portal_of
 from hcc.ehcportal.content.texts.defaults import NOTICE
 from hcc.ehcportal.content.texts.filling import Words
@@ -66,7 +67,7 @@ class TextPreview(OfficePage):
 
     @property
     def _stage(self) -> str:
-        guides = self._portal["stage-guides"].objectValues()
+        guides = guides_in(self._portal)
         return next((guide.title for guide in guides), "")
 
     def _news(self, kind: str) -> News:

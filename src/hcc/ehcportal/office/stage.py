@@ -8,6 +8,7 @@ from functools import cached_property
 from hcc.ehcportal.content.overview import overview_of
 from hcc.ehcportal.content.overview import StageOverview
 from hcc.ehcportal.content.people import full_name
+from hcc.ehcportal.content.portal import guides_in
 from hcc.ehcportal.content.portal import portal_of
 from hcc.ehcportal.content.stage import case_of
 from hcc.ehcportal.content.vocabularies import CLAUSES
@@ -76,7 +77,7 @@ class StagePage(OfficePage):
 
 def deadline_of(stage) -> Deadline | None:
     """Return the deadline that the stage's guide names, if it names one."""
-    for guide in portal_of(stage)["stage-guides"].objectValues():
+    for guide in guides_in(portal_of(stage)):
         if guide.key == stage.guide_key:
             return Deadline(guide.deadline) if guide.deadline else None
     return None

@@ -6,6 +6,7 @@ from AccessControl.PermissionRole import rolesForPermissionOn
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hcc.ehcportal import _
+from hcc.ehcportal.content.portal import guides_in
 from hcc.ehcportal.content.portal import IEHCPortal
 from plone import api
 from plone.app.layout.viewlets.common import ViewletBase
@@ -28,7 +29,7 @@ def dead_links(portal) -> Iterator[DeadLink]:
     """Yield the links of a portal and its stage guides that lead families nowhere."""
     for name in ("local_offer", "help_page", "privacy_page", "accessibility_page"):
         yield from _check(getattr(portal, name), IEHCPortal[name].title)
-    for guide in portal["stage-guides"].objectValues():
+    for guide in guides_in(portal):
         for relation in guide.local_offer or ():
             yield from _check(relation, guide.title)
 

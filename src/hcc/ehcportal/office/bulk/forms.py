@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cached_property
 from hcc.ehcportal import _
+from hcc.ehcportal.content.portal import guides_in
 from hcc.ehcportal.content.validation import ValueRefused
 from hcc.ehcportal.content.vocabularies import REQUEST_SOURCES
 from hcc.ehcportal.content.worklist.cases import Cases
@@ -38,7 +39,7 @@ MOST_CASES = 1_000
 @provider(IContextSourceBinder)
 def stages(portal) -> SimpleVocabulary:
     """The stages of a portal, in their order."""
-    guides = portal["stage-guides"].objectValues()
+    guides = guides_in(portal)
     return SimpleVocabulary(
         [SimpleTerm(guide.key, guide.key, guide.title) for guide in guides]
     )
@@ -154,7 +155,7 @@ class ManyCases(BulkForm):
 
     def _selected(self) -> list[str]:
         form, cases = self.request.form, Cases(self.context)
-        stages = [guide.key for guide in self.context["stage-guides"].objectValues()]
+        stages = [guide.key for guide in guides_in(self.context)]
         selection = read_selection(form, stages, REQUEST_SOURCES.by_value)
         term = selection.find and unseal(selection.find)
         if term is None:

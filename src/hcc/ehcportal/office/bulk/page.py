@@ -8,6 +8,7 @@ from functools import cached_property
 from hcc.ehcportal import _
 from hcc.ehcportal.content.dates import short_date
 from hcc.ehcportal.content.people import full_name
+from hcc.ehcportal.content.portal import guides_in
 from hcc.ehcportal.office.bulk.acts import FINISH_STAGE
 from hcc.ehcportal.office.bulk.acts import HAND_OVER
 from hcc.ehcportal.office.bulk.acts import PUBLISH
@@ -141,7 +142,7 @@ class JobPage(OfficePage):
 
     @property
     def _stages(self) -> dict[str, str]:
-        guides = self.context["stage-guides"].objectValues()
+        guides = guides_in(self.context)
         return {guide.key: guide.title for guide in guides}
 
     def _line(self, place: str, why: str | None) -> Line:

@@ -11,6 +11,7 @@ from hcc.ehcportal.content.indexers import ASSESSMENT_REQUESTED
 from hcc.ehcportal.content.indexers import FORM_RECEIVED
 from hcc.ehcportal.content.indexers import REPLY_UNOPENED
 from hcc.ehcportal.content.people import name_in_lists
+from hcc.ehcportal.content.portal import guides_in
 from hcc.ehcportal.content.worklist.cases import Found
 from hcc.ehcportal.content.worklist.deadlines import Horizon
 from hcc.ehcportal.office.labels import CASE_STATES
@@ -53,7 +54,7 @@ class Words:
     @cached_property
     def stages(self) -> dict[str, str]:
         """The titles of the stages by their keys, in their order."""
-        guides = self.portal["stage-guides"].objectValues()
+        guides = guides_in(self.portal)
         return {guide.key: guide.title for guide in guides}
 
     def name(self, person: str) -> str:

@@ -10,6 +10,7 @@ from hcc.ehcportal.content.clock import ENGLAND
 from hcc.ehcportal.content.dates import moment
 from hcc.ehcportal.content.handlers import furnish_texts
 from hcc.ehcportal.content.people import full_name
+from hcc.ehcportal.content.portal import guides_in
 from hcc.ehcportal.content.texts.catalogue import TEXTS
 from hcc.ehcportal.content.vocabularies import TEXT_KINDS
 from plone import api
@@ -51,7 +52,7 @@ class TextsPage(BrowserView):
 
     def groups(self) -> Iterator[TextGroup]:
         """Yield the stage guides, then the texts of each kind that has some."""
-        guides = self.context["stage-guides"].objectValues()
+        guides = guides_in(self.context)
         rows = tuple(self._row(guide, GUIDE_PLACE) for guide in guides)
         yield TextGroup("guides", _("guides_title", default="Stage guides"), rows)
         for kind in TEXT_KINDS:
@@ -62,21 +63,26 @@ class TextsPage(BrowserView):
     @property
     def add_url(self) -> str | None:
         """Where a standard message is added, for whoever may."""
-        if not api.user.has_permission("hcc.ehcportal: Add text", obj=self.texts):
+        folder = self.context.get("texts")
+        if folder is None or not api.user.has_permission(
+            "hcc.ehcportal: Add text", obj=folder
+        ):
             return None
-        return f"{self.texts.absolute_url()}/++add++EHCText"
+        return f"{folder.absolute_url()}/++add++EHCText"
 
     @cached_property
-    def texts(self):
-        return self.context["texts"]
+    def texts(self) -> list:
+        """All texts that there are; without their folder they can be put back."""
+        folder = self.context.get("texts")
+        return [] if folder is None else folder.objectValues()
 
     def _texts(self, kind: str) -> Iterator[TextRow]:
-        for text in self.texts.objectValues():
+        for text in self.texts:
             if text.kind == kind:
                 yield self._row(text, where(text))
 
     def _deleted(self, kind: str) -> Iterator[TextRow]:
-        present = {text.key for text in self.texts.objectValues()}
+        present = {text.key for text in self.texts}
         for key, defaults in TEXTS.items():
             if defaults.kind == kind and key not in present:
                 yield TextRow(defaults.title, defaults.where, None)
