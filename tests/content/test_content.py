@@ -12,8 +12,10 @@ from factories import make_form
 from factories import make_message
 from factories import make_person
 from hcc.ehcportal.content.defaults import STAGE_GUIDES
+from hcc.ehcportal.content.overview import overview_of
 from hcc.ehcportal.content.people import ContactPeriod
 from hcc.ehcportal.content.portal import portal_of
+from hcc.ehcportal.forms.offers import offers_for
 from plone import api
 from plone.api.exc import InvalidParameterError
 from plone.dexterity.utils import addContentToContainer
@@ -100,6 +102,31 @@ class TestPortal:
         with api.env.adopt_roles(["Manager"]):
             council.site.manage_delObjects(["ehc"])
         assert "ehc" not in council.site
+
+
+@pytest.mark.parametrize("name", ["stage-guides", "texts", "forms", "families"])
+class TestFolders:
+    """The portal works with them, so that nobody takes them away."""
+
+    def test_one_cannot_be_deleted(self, council, name):
+        with api.env.adopt_roles(["Manager"]), pytest.raises(BadRequest) as caught:
+            council.ehc.manage_delObjects([name])
+        assert "the portal works with what is in it" in str(caught.value)
+        assert name in council.ehc
+
+    def test_it_goes_with_the_portal_to_another_place(self, council, name):
+        with api.env.adopt_roles(["Manager"]):
+            council.site.manage_renameObject("ehc", "send")
+        assert name in council.site["send"]
+
+
+@pytest.mark.parametrize("name", ["stage-guides", "texts", "forms"])
+def test_a_case_is_read_where_a_folder_is_gone_all_the_same(council, case, anita, name):
+    council.ehc._delObject(name, suppress_events=True)
+
+    overview = overview_of(case, anita)
+    assert overview.name == "Tony Bread"
+    assert isinstance(offers_for(case, anita, overview), tuple)
 
 
 class TestContainment:

@@ -27,6 +27,7 @@ from plone.base.interfaces import IPloneSiteRoot
 from plone.rest.interfaces import IAPIRequest
 from Products.CMFCore.WorkflowCore import WorkflowException
 from Products.statusmessages.interfaces import IStatusMessage
+from typing import NoReturn
 from zExceptions import BadRequest
 from zope.i18n import translate
 from zope.lifecycleevent import IObjectCopiedEvent
@@ -120,17 +121,39 @@ def keep_families(portal, event):
     """
     if not len(portal.get("families", ())) or IPloneSiteRoot.providedBy(event.object):
         return
-    sentence = translate(
+    _refuse(
+        portal,
         _(
             "error_families_exist",
             default="“${portal}” cannot be removed while there are families in it: "
             "their records would go with it. Remove the families first.",
             mapping={"portal": portal.title},
         ),
-        context=portal.REQUEST,
     )
-    if not IAPIRequest.providedBy(portal.REQUEST):  # pages show only a bare error
-        IStatusMessage(portal.REQUEST).add(sentence, type="error")
+
+
+def keep_in_place(folder, event):
+    """Refuse to delete a folder that the portal works with; the portal takes it along.
+
+    It is neither renamed nor moved: its type can be added nowhere.
+    """
+    if event.object is folder:
+        _refuse(
+            folder,
+            _(
+                "error_folder_needed",
+                default="“${folder}” cannot be deleted: the portal works with what is "
+                "in it. Change what is in it instead.",
+                mapping={"folder": folder.title},
+            ),
+        )
+
+
+def _refuse(content, message: str) -> NoReturn:
+    """Undo the request, and say why."""
+    sentence = translate(message, context=content.REQUEST)
+    if not IAPIRequest.providedBy(content.REQUEST):  # pages show only a bare error
+        IStatusMessage(content.REQUEST).add(sentence, type="error")
     raise BadRequest(sentence)
 
 
@@ -141,12 +164,14 @@ def keep_asked_for(form, event):
     """
     asked_for = form.sent_by or form.returned_from
     if asked_for and event.object is form and state_of(form) == "draft":
-        sentence = _(
-            "error_form_asked_for",
-            default="The office asked for this form, so it cannot be deleted. Tell the "
-            "office if you cannot fill it in.",
+        _refuse(
+            form,
+            _(
+                "error_form_asked_for",
+                default="The office asked for this form, so it cannot be deleted. Tell "
+                "the office if you cannot fill it in.",
+            ),
         )
-        raise BadRequest(translate(sentence, context=form.REQUEST))
 
 
 def make_stages(case, event):

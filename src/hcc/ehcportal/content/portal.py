@@ -118,7 +118,11 @@ class EHCPortal(Container):
     """A portal, with its ``stage-guides``, ``texts``, ``forms``, ``families``."""
 
 
-class IEHCStageGuides(model.Schema):
+class IEHCPortalFolder(model.Schema):
+    """One of the folders that the portal works with."""
+
+
+class IEHCStageGuides(IEHCPortalFolder):
     """The folder of the stage guides."""
 
 
@@ -127,7 +131,7 @@ class EHCStageGuides(Container):
     """The stage guides, in the order of the process."""
 
 
-class IEHCTexts(model.Schema):
+class IEHCTexts(IEHCPortalFolder):
     """The folder of the texts of mails, messages and letters."""
 
 
@@ -136,7 +140,7 @@ class EHCTexts(Container):
     """The texts that editors choose the words of."""
 
 
-class IEHCForms(model.Schema):
+class IEHCForms(IEHCPortalFolder):
     """The folder of the forms that families can start."""
 
 
@@ -145,7 +149,7 @@ class EHCForms(Container):
     """The forms that editors build for families."""
 
 
-class IEHCFamilies(model.Schema):
+class IEHCFamilies(IEHCPortalFolder):
     """The folder of all families."""
 
 
