@@ -36,6 +36,21 @@ class FormSent(ObjectEvent):
     """Notified of the draft that waits for the family."""
 
 
+class ITurnedAway(IObjectEvent):
+    """Somebody came to what lies in a container who is not signed in."""
+
+    request = Attribute("The request, which is about to be answered with the sign-in")
+
+
+@implementer(ITurnedAway)
+class TurnedAway(ObjectEvent):
+    """Notified while the address is walked; the request will be undone."""
+
+    def __init__(self, object, request):
+        super().__init__(object)
+        self.request = request
+
+
 class IVirusRefused(Interface):
     """A file with a virus came and was not kept."""
 

@@ -11,6 +11,7 @@ REST alike, because all of them walk.
 from __future__ import annotations
 
 from Acquisition import aq_base
+from hcc.ehcportal.content.events import TurnedAway
 from plone import api
 from plone.app.uuid.utils import uuidToObject
 from plone.outputfilters.browser.resolveuid import ResolveUIDView
@@ -18,6 +19,7 @@ from zExceptions import MethodNotAllowed
 from zExceptions import NotFound
 from zExceptions import Unauthorized
 from zope.annotation.interfaces import IAnnotations
+from zope.event import notify
 
 
 _REQUESTER = "hcc.ehcportal.requester"
@@ -60,6 +62,7 @@ class SignInGate:
 
     def __before_publishing_traverse__(self, arg1, arg2=None):
         if requester(arg2) is None:
+            notify(TurnedAway(self, arg2))
             raise Unauthorized("Sign in to see this page.")
         # Plone's own hook knows what "view" stands for at the end of an address.
         super().__before_publishing_traverse__(arg1, arg2)

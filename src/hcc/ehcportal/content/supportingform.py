@@ -14,6 +14,7 @@ from plone.dexterity.content import Container
 from plone.dexterity.content import Item
 from plone.schema import JSONField
 from plone.supermodel import model
+from types import MappingProxyType
 from zope import schema
 from zope.interface import implementer
 
@@ -146,9 +147,13 @@ class IEHCSupportingForm(model.Schema):
 
 @implementer(IEHCSupportingForm, IOpaquelyNamed)
 class EHCSupportingForm(ViewGate, OpaqueNames, Container):
-    """One form of one family."""
+    """One form of one family.
+
+    ``unsaved`` is what ``forms/unsaved.py`` keeps, by user ids.
+    """
 
     id_prefix = "q"
+    unsaved = MappingProxyType({})
 
 
 class IEHCAttachment(model.Schema):

@@ -34,6 +34,17 @@ def sent_in(form, fields: Mapping[str, object]) -> dict[str, Typed]:
     }
 
 
+def version_in(fields: Mapping[str, object]) -> int:
+    """Return the version of the draft that a page began from; -1 is older than any."""
+    sent = fields.get("version", "")
+    return int(sent) if isinstance(sent, str) and sent.isdecimal() else -1
+
+
+def arrived_whole(fields: Mapping[str, object]) -> bool:
+    """Tell whether the last field of the page is there: not if the line broke."""
+    return "whole" in fields
+
+
 def too_long(typed: Mapping[str, Typed]) -> dict[str, str]:
     """Return a sentence for each answer that is too long to be kept.
 

@@ -44,6 +44,7 @@ def seal(form, event) -> None:
         raise WorkflowException(translate(_NOT_READY, context=form.REQUEST))
     form.answers = dict(judged.answers)
     form.typed = {n: text for n, text in typed_in(form).items() if n in judged.asked}
+    form.unsaved = {}
     form.receipt = form.receipt or receipt_number()
     form.submitted_by = api.user.get_current().getId()
 

@@ -14,6 +14,7 @@ from binascii import Error as NotBase64
 from dataclasses import dataclass
 from hcc.ehcportal.access.apart import apart
 from hcc.ehcportal.access.clock import seconds
+from hcc.ehcportal.access.lapsed import ILapsedSession
 from hcc.ehcportal.login.door.accounts import Account
 from hcc.ehcportal.login.door.accounts import account_of
 from hcc.ehcportal.login.door.device import device_of
@@ -25,12 +26,16 @@ from hcc.ehcportal.login.settings import login_setting
 from plone import api
 from plone.session.tktauth import createTicket
 from zope.annotation.interfaces import IAnnotations
+from zope.interface import provider
 
 
 # However busy, nobody stays signed in longer than a working day.
 LONGEST = 12 * 60 * 60
 # A cookie is renewed when it is this old, and not with every picture of a page.
 _RENEWED_AFTER = 60
+
+# No cookie is too old at this moment.
+_AT_ANY_TIME = 0
 
 _CURRENT = "hcc.ehcportal.session"
 
@@ -125,9 +130,9 @@ def cookie_for(user_id: str, session_id: str) -> bytes:
     )
 
 
-def ticket_in(cookie: bytes) -> Ticket | None:
+def ticket_in(cookie: bytes, now: int | None = None) -> Ticket | None:
     """Return what a cookie says, or None where it is forged, spoilt or too old."""
-    data = _plugin()._validateTicket(cookie)
+    data = _plugin()._validateTicket(cookie, now)
     if data is None:
         return None
     _, user_id, tokens, renewed, _ = data
@@ -193,12 +198,35 @@ def take_cookie_away(request) -> None:
 
 def has_stale_cookie(request) -> bool:
     """Tell whether a request brought a cookie of ours that has run out."""
-    try:
-        cookie = a2b_base64(request.cookies.get(session_cookie_name()))
-    except (NotBase64, TypeError, ValueError):
-        return False
-    ticket = ticket_in(cookie)
+    ticket = ticket_in(_cookie_in(request))
     return ticket is not None and bool(ticket.session_id) and not is_in_use(ticket)
+
+
+@provider(ILapsedSession)
+def lapsed_person(request) -> str | None:
+    """Return whose session a request came with that ran out within the last 12 hours.
+
+    One that was ended, by the person or by another password, is nobody's.
+    """
+    ticket = ticket_in(_cookie_in(request), now=_AT_ANY_TIME)
+    if ticket is None or not ticket.session_id or is_in_use(ticket):
+        return None
+    session = the_store().known(ticket.user_id).session(ticket.session_id)
+    account = account_of(ticket.user_id)
+    has_lapsed = (
+        session is not None
+        and account is not None
+        and session.mark == account.mark
+        and seconds() < ticket.renewed + LONGEST
+    )
+    return ticket.user_id if has_lapsed else None
+
+
+def _cookie_in(request) -> bytes:
+    try:
+        return a2b_base64(request.cookies.get(session_cookie_name()))
+    except (NotBase64, TypeError, ValueError):
+        return b""
 
 
 def session_cookie_name() -> str:

@@ -9,6 +9,7 @@ from hcc.ehcportal.content.clock import today
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.forms.answering import judge
 from hcc.ehcportal.forms.answering import Judged
+from hcc.ehcportal.forms.drafts import version_in
 from hcc.ehcportal.portal.page import CasePage
 from plone import api
 from plone.protect import CheckAuthenticator
@@ -63,9 +64,8 @@ class DraftPage(CasePage):
 
     @property
     def version(self) -> int:
-        """The version of the draft that a page began from; none is older than any."""
-        sent = self.request.form.get("version", "")
-        return int(sent) if isinstance(sent, str) and sent.isdecimal() else -1
+        """The version of the draft that a page began from."""
+        return version_in(self.request.form)
 
     @property
     def may_submit(self) -> bool:

@@ -10,11 +10,15 @@ from hcc.ehcportal.forms.asking import Question
 from hcc.ehcportal.forms.asking import Remark
 from hcc.ehcportal.forms.asking import Section
 from hcc.ehcportal.forms.asking import sections_of
+from hcc.ehcportal.forms.drafts import arrived_whole
 from hcc.ehcportal.forms.drafts import save
 from hcc.ehcportal.forms.drafts import SavedElsewhere
 from hcc.ehcportal.forms.drafts import sent_in
 from hcc.ehcportal.forms.drafts import too_long
 from hcc.ehcportal.forms.kinds import Typed
+from hcc.ehcportal.forms.unsaved import forget_unsaved
+from hcc.ehcportal.forms.unsaved import Unsaved
+from hcc.ehcportal.forms.unsaved import unsaved_of
 from hcc.ehcportal.portal.forms.asked import anchor_of
 from hcc.ehcportal.portal.forms.asked import AskedQuestion
 from hcc.ehcportal.portal.forms.attaching import TakesFiles
@@ -50,6 +54,8 @@ class Fill(TakesFiles):
         """Save what was typed, and tell whether it is."""
         if not self.arrived_whole or self.too_long:
             return False
+        # It stands in what was sent, or was changed since.
+        forget_unsaved(self.context, self.person)
         try:
             save(self.context, self.sent, self.version)
         except SavedElsewhere:
@@ -63,8 +69,7 @@ class Fill(TakesFiles):
 
     @property
     def arrived_whole(self) -> bool:
-        """Whether the last field of the page is there: not if the line broke."""
-        return "whole" in self.request.form
+        return arrived_whole(self.request.form)
 
     @cached_property
     def too_long(self) -> dict[str, str]:
@@ -115,7 +120,20 @@ class Fill(TakesFiles):
     @cached_property
     def shown(self) -> dict[str, Typed]:
         """What stands in the fields."""
-        return self.sent if self.is_sent else self.saved
+        if self.is_sent:
+            return self.sent
+        return {**self.saved, **(self.unsaved.typed if self.unsaved else {})}
+
+    @cached_property
+    def unsaved(self) -> Unsaved | None:
+        """What this person sent when their session had run out, to be saved now."""
+        found = None if self.is_sent else unsaved_of(self.context, self.person)
+        return None if found is None or found.typed == self.saved else found
+
+    @property
+    def version_shown(self) -> int:
+        """The version of the draft on top of which the fields were typed."""
+        return self.unsaved.version if self.unsaved else self.context.draft_version
 
     def _elsewhere(self, name: str) -> Typed | None:
         if not self.is_elsewhere or self.sent[name] == self.saved[name]:
