@@ -15,10 +15,12 @@ from hcc.ehcportal.access.audit import subject_of
 from hcc.ehcportal.content.openings import note_opening
 from hcc.ehcportal.content.openings import openings_of
 from hcc.ehcportal.content.states import state_of
+from hcc.ehcportal.content.uploads.checking import checked_upload
 from hcc.ehcportal.forms.submission import submit
 from plone import api
 from plone.protect.authenticator import createToken
 from threading import Barrier
+from types import SimpleNamespace
 from webtest import TestApp as Client
 from zope.component import getGlobalSiteManager
 from ZPublisher.httpexceptions import HTTPExceptionHandler
@@ -195,3 +197,73 @@ def test_two_presses_at_once_are_one_submission(case, anita, both_submitted, fai
     acts = [entry.get("action") for entry in form.workflow_history["ehc_form_workflow"]]
     assert acts.count("submit") == 1
     assert form.receipt in both_submitted
+
+
+def attaching(form, name, token, session):
+    """Return what attaches a file as the page without scripts does."""
+    client = Client(HTTPExceptionHandler(publish_module))
+    path = f"{form.absolute_url_path()}/ehc-fill"
+    fields = {"version": form.draft_version, "_authenticator": token, "whole": "1"}
+    headers = {"Cookie": f"__ac={session}"}
+    files = [("files", name, PDF)]
+    return lambda: client.post(path, fields, upload_files=files, headers=headers)
+
+
+@pytest.fixture
+def slow(case, anita, monkeypatch):
+    """A form, and what attaches ``slow.pdf`` to it.
+
+    While that file is checked, whatever stands in the list of the fixture is done.
+    """
+    give_access(anita, case)
+    form = make_form(case)
+    form.upload_limits = {"files": 5}
+    with api.env.adopt_user(username=anita):
+        token = createToken()
+    jobs, checked = [], []
+
+    def check(file, limits, context):
+        checked.append(file.filename)
+        if file.filename == "slow.pdf" and checked.count("slow.pdf") == 1:
+            at_once(jobs)
+        return checked_upload(file, limits, context)
+
+    monkeypatch.setattr("hcc.ehcportal.content.uploads.sending.checked_upload", check)
+
+    def press(name="slow.pdf"):
+        return attaching(form, name, token, session_of(anita))
+
+    return SimpleNamespace(form=form, press=press, jobs=jobs, checked=checked)
+
+
+def names_in(form):
+    transaction.begin()
+    return [attachment.file.filename for attachment in form.objectValues()]
+
+
+def test_others_attach_while_a_file_is_checked_and_it_is_checked_once(slow, failures):
+    slow.jobs.append(slow.press("quick.pdf"))
+    job = slow.press()
+    transaction.commit()
+
+    assert job().status_int == 303
+
+    assert names_in(slow.form) == ["a-letter.pdf", "quick.pdf", "slow.pdf"]
+    assert slow.checked == ["slow.pdf", "quick.pdf"]
+    assert not failures
+
+
+def test_a_form_that_is_submitted_while_a_file_is_checked_stays_as_it_is(
+    slow, case, anita, failures
+):
+    with api.env.adopt_user(username=anita):
+        token = createToken()
+    slow.jobs.append(submitting(slow.form, token, session_of(anita)))
+    job = slow.press()
+    transaction.commit()
+
+    assert job().location.endswith(f"/{slow.form.getId()}/ehc-form")
+
+    assert names_in(slow.form) == ["a-letter.pdf"]
+    assert state_of(slow.form) == "submitted"
+    assert not failures

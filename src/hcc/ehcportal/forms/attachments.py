@@ -10,6 +10,7 @@ from Acquisition import aq_inner
 from Acquisition import aq_parent
 from collections.abc import Iterable
 from hcc.ehcportal import _
+from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.content.supportingform import IEHCAttachment
 from hcc.ehcportal.content.supportingform import IEHCSupportingForm
 from hcc.ehcportal.content.uploads.fields import SentFile
@@ -86,14 +87,22 @@ def _taker(form, in_place_of: str = "", **facts) -> Taker:
     if limits is None:
         raise ValueRefused(_NO_FILES)
 
+    def check(size: int) -> None:
+        if state_of(form) != "draft":
+            raise ValueRefused(_SUBMITTED)
+        check_room(_sizes(form, in_place_of), size, limits)
+
     def keep(file: NamedBlobFile):
+        kept = form.get(facts.get("id", ""))
+        if kept is not None:  # The same file, sent twice: the other was quicker.
+            return kept
         told = {"title": file.filename, "file": file, **facts}
         return createContentInContainer(form, "EHCAttachment", **told)
 
     return Taker(
         limits=limits,
         context=form,
-        check_room=lambda size: check_room(_sizes(form, in_place_of), size, limits),
+        check_room=check,
         keep=keep,
     )
 
@@ -137,3 +146,7 @@ class RoomInForm:
 
 
 _NO_FILES = _("error_form_no_files", default="This form takes no files.")
+_SUBMITTED = _(
+    "error_form_submitted",
+    default="This form was submitted meanwhile, and takes no more files.",
+)

@@ -27,7 +27,7 @@ class DraftPage(CasePage):
     def __call__(self):
         if self.is_sent:
             CheckAuthenticator(self.request)
-        if state_of(self.context) != "draft":
+        if not self.is_draft:
             return self.leave()
         if not api.user.has_permission("Modify portal content", obj=self.context):
             raise Unauthorized
@@ -44,6 +44,11 @@ class DraftPage(CasePage):
     def lead_to(self, url: str) -> str:
         self.request.response.redirect(url, status=303)
         return ""
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is not submitted yet."""
+        return state_of(self.context) == "draft"
 
     @property
     def title(self) -> str:

@@ -37,18 +37,16 @@ class Fill(TakesFiles):
 
     def answer(self) -> str:
         self.is_elsewhere = False
-        if self.is_sent and self.keep():
-            return self._go_on()
-        return super().answer()
-
-    def keep(self) -> bool:
-        """Keep what was sent, and tell whether all of it is.
-
-        Files are kept also where what was typed is not: they take longer to send.
-        """
+        if not self.is_sent:
+            return super().answer()
+        # First, as it takes long: others save meanwhile, and may submit the form. Files
+        # are kept also where what was typed is not: they take longer to send.
+        taken = self.take_files()
+        if not self.is_draft:
+            return self.leave()
         saved = self.save_typed()
         self.remove_file()
-        return self.take_files() and saved
+        return self._go_on() if taken and saved else super().answer()
 
     def save_typed(self) -> bool:
         """Save what was typed, and tell whether it is."""
