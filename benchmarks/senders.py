@@ -130,11 +130,13 @@ def _send_in_pieces(port: int, family: Sender, file: Path) -> None:
     begun = _ask(port, "POST", family, headers=told)
     place = replace(family, path=urlsplit(begun.headers["Location"]).path)
     for offset in range(0, len(data), _PIECE):
+        piece = data[offset : offset + _PIECE]
         told = {
             "Content-Type": "application/offset+octet-stream",
+            "Upload-Complete": "?0" if offset + len(piece) < len(data) else "?1",
             "Upload-Offset": offset,
         }
-        last = _ask(port, "PATCH", place, data[offset : offset + _PIECE], told)
+        last = _ask(port, "PATCH", place, piece, told)
     if last.status != 200:
         raise HTTPException(f"the last piece is answered with {last.status}")
 

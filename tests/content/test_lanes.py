@@ -118,8 +118,9 @@ def test_pages_come_while_files_are_checked(site, port, body, headers):
         assert site.at_work.acquire(timeout=PATIENCE)
 
         assert ask(port) == 200
-        # What is typed is no file.
+        # What is typed is no file, and a piece is none yet.
         assert ask(port, "/save", b"text=Hello") == 200
+        assert ask(port, "/piece", PHOTO, {**PIECE, "Upload-Complete": "?0"}) == 200
         assert not any(file.done() for file in files)
 
         site.enough.set()

@@ -187,6 +187,12 @@ class TestSending:
         assert attachment.file.data == PDF
         assert names(form) == ["b.pdf"]
 
+    def test_the_last_piece_does_not_pass_for_another(self, anitas, form, place):
+        """It has the file checked, and waits for others that are (see ``lanes.py``)."""
+        assert anitas.send(place, PDF, upload_complete="?0").status_int == 400
+        assert names(form) == ["a-letter.pdf"]
+        assert anitas.send(place, PDF, upload_complete="?1").status_int == 200
+
     def test_a_piece_in_the_wrong_place_is_not_taken(self, anitas, form, place):
         anitas.send(place, PDF[:500])
         for offset in (0, 400, 600):

@@ -149,6 +149,10 @@ class ContinueUpload(OwnUpload, Refusing, UploadPatch):
         if offset + coming > pieces.length():
             pieces.cleanup()
             return self.refuse(FAILED, 413)
+        said = self.request.getHeader("Upload-Complete", "")
+        if said == "?0" and offset + coming == pieces.length():
+            # It would not have waited behind others that are checked: lanes.py
+            return self.error("Bad Request", "Upload-Complete is ?0: this is the last")
         # The one that came last may come again: so does Zope itself after a conflict.
         if pieces.offset() not in (offset, offset + coming):
             return self.error("Conflict", f"Upload-Offset is {pieces.offset()}", 409)

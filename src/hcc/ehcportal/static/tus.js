@@ -87,6 +87,8 @@ window.ehcTus = (() => {
         this.place,
         {
           "Content-Type": "application/offset+octet-stream",
+          // The last one waits until the file is checked, the others do not.
+          "Upload-Complete": this.offset + piece.size < this.file.size ? "?0" : "?1",
           "Upload-Offset": this.offset,
         },
         piece,

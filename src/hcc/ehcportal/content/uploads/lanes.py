@@ -1,9 +1,10 @@
-"""Two lanes into Zope, so that files that are checked hold up no page.
+"""Lanes into Zope, so that files that are checked hold up no page.
 
 To check a photo takes a second or more. With one queue for all, twenty families who
 send some take every thread, and whoever only looks at a page waits behind them. So what
-brings a file has threads of its own. A request takes none before all of it has come,
-however slowly that is: so waitress reads them.
+brings a file has threads of its own, and so have the pieces of files that are not whole
+yet (TUS). A request takes none before all of it has come, however slowly that is: so
+waitress reads them.
 
 ``[server:main]`` in ``deploy/wsgi.ini.in`` names ``server_factory``.
 """
@@ -20,8 +21,11 @@ from waitress.task import ThreadedTaskDispatcher
 
 # Bytes; what is typed into a form is less, and smaller files are soon checked.
 _MOST_OF_A_PAGE = 256 * 1024
-# A piece of a file, as TUS calls it: the last one has the whole file checked.
+# A piece of a file, as TUS calls it, and how the script of our pages says that more
+# follows: the last piece has the whole file checked. A piece is soon put to the others.
 _PIECE = "application/offset+octet-stream"
+_MORE_FOLLOWS = "?0"
+_PIECE_THREADS = 1
 
 
 class Lanes:
@@ -29,16 +33,23 @@ class Lanes:
 
     def __init__(self, threads: int, file_threads: int):
         self._pages, self._files = _lane(threads), _lane(file_threads)
+        self._pieces = _lane(_PIECE_THREADS)
 
     def add_task(self, channel: HTTPChannel) -> None:
         """Let a request wait for a thread of its lane."""
-        lane = self._files if _brings_file(channel.requests[0]) else self._pages
-        lane.add_task(channel)
+        self._lane_of(channel.requests[0]).add_task(channel)
 
     def shutdown(self, **how) -> None:
         """End all threads once they are idle, and forget who still waits."""
-        for lane in (self._pages, self._files):
+        for lane in (self._pages, self._files, self._pieces):
             lane.shutdown(**how)
+
+    def _lane_of(self, request: HTTPRequestParser) -> ThreadedTaskDispatcher:
+        if request.headers.get("CONTENT_TYPE", "").startswith(_PIECE):
+            more = request.headers.get("UPLOAD_COMPLETE") == _MORE_FOLLOWS
+            return self._pieces if more else self._files
+        is_large = request.body_bytes_received > _MOST_OF_A_PAGE
+        return self._files if is_large else self._pages
 
 
 def server_in_lanes(
@@ -71,8 +82,3 @@ def _lane(threads: int) -> ThreadedTaskDispatcher:
     lane = ThreadedTaskDispatcher()
     lane.set_thread_count(threads)
     return lane
-
-
-def _brings_file(request: HTTPRequestParser) -> bool:
-    kind = request.headers.get("CONTENT_TYPE", "")
-    return kind.startswith(_PIECE) or request.body_bytes_received > _MOST_OF_A_PAGE
