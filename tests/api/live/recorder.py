@@ -36,6 +36,7 @@ TOLD = ("Content-Type", "Location", "ETag", "Retry-After", "WWW-Authenticate")
 # What is another each time, and what stands for it.
 OPAQUE = re.compile(r"\b([a-z])-[0-9a-f]{16}\b")
 OTHER_EACH_TIME = (
+    (re.compile(r"Retry-After: \d+"), "Retry-After: 42"),
     (re.compile(r"\beyJ[\w-]+\.[\w-]+\.[\w-]+"), "eyJ0eXAiOiJKV1Qi…"),
     (re.compile(r'"[0-9a-f]{32}"'), '"…"'),
     (re.compile(r"\b([0-9a-f]{16}){1,2}\b"), "…"),

@@ -3,11 +3,14 @@
 from demo_layer import DEMO_FIXTURE
 from hcc.ehcportal.demo.mailbox import newest_code
 from pathlib import Path
+from plone import api
 from tests.api.live.places import at
 from tests.api.live.recorder import places
+from zope.component.hooks import site as active_site
 
 import pytest
 import re
+import transaction
 
 
 @pytest.fixture
@@ -43,6 +46,13 @@ class TestSigningIn:
 class TestProblems:
     def test_what_is_not_there(self, caller, record):
         record("not-found", caller("anita").get("/ehc/families/f-0123456789abcdef"))
+
+    def test_who_calls_too_often(self, nobody, demo_server, record):
+        with active_site(demo_server["portal"]):
+            api.portal.set_registry_record("ehc.anonymous_calls", 1)
+        transaction.commit()
+        nobody.get("/@ehc-openapi")
+        record("too-often", nobody.get("/@ehc-openapi"))
 
 
 class TestServices:

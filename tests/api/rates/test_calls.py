@@ -1,10 +1,18 @@
 """Who calls the API too often is told how long to wait."""
 
+from hcc.ehcportal.api.settings import IApiSettings
+from hcc.ehcportal.content.settings import IEHCSettings
+from pathlib import Path
 from plone import api
 from ZPublisher import HTTPRequest
 
+import hcc.ehcportal
 import pytest
+import re
 import sqlite3
+
+
+PACKAGE = Path(hcc.ehcportal.__file__).parent
 
 
 pytestmark = pytest.mark.usefixtures("counted")
@@ -116,3 +124,13 @@ def test_what_is_kept_names_nobody(mother, nobody, tmp_path):
 def test_the_log_of_errors_does_not_fill_with_it(mother, portal):
     assert statuses(mother, 6)[-1] == 429
     assert portal.error_log.getLogEntries() == []
+
+
+def test_a_form_full_of_files_stays_below_it(portal):
+    """The page sends them in pieces, as an app would."""
+    script = (PACKAGE / "static" / "tus.js").read_text(encoding="utf-8")
+    (kilobytes,) = re.findall(r"PIECE = (\d+) \* 1024;", script)
+    pieces = IEHCSettings["upload_form_megabytes"].default * 1024 / int(kilobytes)
+    # Each file begins with a call, ends with less than a piece, and may break off.
+    calls = pieces + 3 * IEHCSettings["upload_files"].default
+    assert 2 * calls < IApiSettings["account_calls"].default

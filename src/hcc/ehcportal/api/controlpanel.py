@@ -22,7 +22,8 @@ class ApiSettingsForm(RegistryEditForm):
     description = _(
         "api_settings_intro",
         default="How often the council's app and other systems may call. Who calls too "
-        "often is told how long to wait. The pages of this website are not limited.",
+        "often is told how long to wait. Pages of this website are not counted, but "
+        "the pieces are in which they send files.",
     )
 
 
