@@ -39,6 +39,11 @@ def change_password(browser, current=PASSWORD, new=NEW):
 
 
 class TestOverview:
+    def test_one_trail_leads_back(self, mother):
+        mother.visit("ehc-my-account")
+        assert "portal-breadcrumbs" not in mother.contents
+        assert mother.contents.count('class="breadcrumb"') == 1
+
     def test_it_shows_what_is_known(self, mother):
         mother.visit("ehc-my-account")
 
