@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from hcc.ehcportal import _
+from hcc.ehcportal.content.clock import today
 from z3c.form.error import ErrorViewSnippet
 from z3c.form.interfaces import IGroup
 from zope.component import adapter
+from zope.interface import Invalid
 from zope.schema.interfaces import ValidationError
 
 
@@ -51,3 +54,15 @@ class ValueRefusedSnippet(ErrorViewSnippet):
                 if widget.field.__name__ == getattr(self.error, "field_name", None):
                     return widget
         return None
+
+
+def not_in_the_past(value) -> bool:
+    """Refuse a last day before today."""
+    if value < today():
+        raise Invalid(
+            _(
+                "error_past_last_day",
+                default="This day has passed. Enter today's date or a later one.",
+            )
+        )
+    return True

@@ -6,8 +6,11 @@ from Acquisition import aq_inner
 from Acquisition import aq_parent
 from copy import deepcopy
 from datetime import date
+from hcc.ehcportal import _
 from hcc.ehcportal.content.events import FormReturned
 from hcc.ehcportal.content.making import make
+from hcc.ehcportal.content.stage import case_of
+from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.content.uploads.marks import take_mark
 from plone import api
 from plone.namedfile.file import NamedBlobFile
@@ -28,6 +31,11 @@ _COPIED = (
     "typed",
     "return_reason",
 )
+
+
+def hindrance_to_return(form) -> str | None:
+    """Say why a form cannot be returned now: its copy could be sent by nobody."""
+    return None if state_of(case_of(form)) == "open" else _NOT_OPEN
 
 
 def return_form(form, reason: str, last_day: date | None = None) -> None:
@@ -77,3 +85,9 @@ def copy_of(file: NamedBlobFile) -> NamedBlobFile:
         shutil.copyfileobj(source, target)
     take_mark(copy, file)
     return copy
+
+
+_NOT_OPEN = _(
+    "return_case_not_open",
+    default="The family can send forms while the case is open. It is not open now.",
+)

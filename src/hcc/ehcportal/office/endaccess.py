@@ -11,9 +11,9 @@ from hcc.ehcportal.access.roles import visible_cases
 from hcc.ehcportal.content.clock import today
 from hcc.ehcportal.content.people import full_name
 from hcc.ehcportal.content.validation import FieldInvalid
+from hcc.ehcportal.content.validation import not_in_the_past
 from hcc.ehcportal.office.family import has_ended
 from hcc.ehcportal.office.form import OfficeForm
-from hcc.ehcportal.office.terms import not_in_the_past
 from z3c.form.field import Fields
 from zExceptions import NotFound
 from zope import schema

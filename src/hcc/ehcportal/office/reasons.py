@@ -7,12 +7,11 @@ from hcc.ehcportal import _
 from hcc.ehcportal.content.case import IEHCCase
 from hcc.ehcportal.content.document import IEHCDocument
 from hcc.ehcportal.content.hindrance import hindrance_to
-from hcc.ehcportal.content.stage import case_of
-from hcc.ehcportal.content.states import state_of
+from hcc.ehcportal.content.validation import not_in_the_past
+from hcc.ehcportal.forms.returning import hindrance_to_return
 from hcc.ehcportal.forms.returning import return_form
 from hcc.ehcportal.office.form import OfficeForm
 from hcc.ehcportal.office.page import about
-from hcc.ehcportal.office.terms import not_in_the_past
 from plone import api
 from z3c.form.field import Fields
 from zope import schema
@@ -101,9 +100,7 @@ class ReturnForm(ReasonForm):
 
     @property
     def hindrance(self) -> str | None:
-        # The draft could be sent by nobody.
-        is_open = state_of(case_of(self.context)) == "open"
-        return super().hindrance if is_open else _NOT_OPEN
+        return hindrance_to_return(self.context) or super().hindrance
 
     @property
     def next_url(self) -> str:
@@ -112,9 +109,3 @@ class ReturnForm(ReasonForm):
     def act(self, data: dict) -> str:
         return_form(self.context, data["return_reason"], data["last_day"])
         return self.done
-
-
-_NOT_OPEN = _(
-    "return_case_not_open",
-    default="The family can send forms while the case is open. It is not open now.",
-)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from hcc.ehcportal import _
 from hcc.ehcportal.access.roles import visible_cases
-from hcc.ehcportal.content.clock import today
+from hcc.ehcportal.content.validation import not_in_the_past
 from hcc.ehcportal.content.vocabularies import RELATIONSHIPS
 from zope import schema
 from zope.interface import Interface
-from zope.interface import Invalid
 from zope.interface import provider
 from zope.schema.interfaces import IContextSourceBinder
 from zope.schema.vocabulary import SimpleTerm
@@ -24,18 +23,6 @@ def cases_of_family(family) -> SimpleVocabulary:
             for case in visible_cases(family.objectValues())
         ]
     )
-
-
-def not_in_the_past(value) -> bool:
-    """Refuse a last day before today."""
-    if value < today():
-        raise Invalid(
-            _(
-                "error_past_last_day",
-                default="This day has passed. Enter today's date or a later one.",
-            )
-        )
-    return True
 
 
 class IWhichCase(Interface):

@@ -10,6 +10,7 @@ from hcc.ehcportal.content.clock import now
 from hcc.ehcportal.content.events import FormSent
 from hcc.ehcportal.content.portal import portal_of
 from hcc.ehcportal.content.states import state_of
+from hcc.ehcportal.content.validation import not_in_the_past
 from hcc.ehcportal.forms.offer import designs_in
 from hcc.ehcportal.forms.offers import is_ready
 from hcc.ehcportal.forms.starting import design_of
@@ -17,7 +18,6 @@ from hcc.ehcportal.forms.starting import forms_made_of
 from hcc.ehcportal.forms.starting import start
 from hcc.ehcportal.office.form import OfficeForm
 from hcc.ehcportal.office.page import about
-from hcc.ehcportal.office.terms import not_in_the_past
 from plone.uuid.interfaces import IUUID
 from z3c.form.field import Fields
 from zope import schema
