@@ -10,6 +10,7 @@ from hcc.ehcportal.forms.kinds import Kind
 from hcc.ehcportal.forms.kinds import kind_of
 from hcc.ehcportal.forms.questions import NOTHING_ASKED
 from hcc.ehcportal.forms.questions import schema_of
+from plone import api
 from plone.autoform.interfaces import WIDGETS_KEY
 from plone.supermodel.interfaces import FIELDSETS_KEY
 from zope.interface.interface import InterfaceClass
@@ -62,6 +63,15 @@ def sections_of(form) -> tuple[Section, ...]:
 def asked_by(form) -> tuple[Question, ...]:
     """Return the questions alone."""
     return _asked_in(form.questions or NOTHING_ASKED)
+
+
+def safe_html(form, remark: Remark) -> str:
+    """Return what an editor wrote between the questions of a form, made safe."""
+    transforms = api.portal.get_tool("portal_transforms")
+    safe = transforms.convertTo(
+        "text/x-html-safe", remark.html, mimetype="text/html", context=form
+    )
+    return safe.getData()
 
 
 # By their text: to zope.interface, all schemas without a name are the same.

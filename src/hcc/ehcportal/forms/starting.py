@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from hcc.ehcportal.content.making import make
 from hcc.ehcportal.content.portal import portal_of
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.forms.offer import designs_in
+from hcc.ehcportal.forms.offers import Offer
 from hcc.ehcportal.forms.questions import file_fields_in
 from plone.uuid.interfaces import IUUID
 
@@ -30,6 +32,22 @@ def start(case, design, *, last_day: date | None = None, **facts):
         last_day=last_day,
         **facts,
     )
+
+
+def start_offered(case, key: str | None, offers: Iterable[Offer]):
+    """Return the draft to fill in of the form with a key; None where it is not offered.
+
+    ``offers`` are the forms that can be started. What was just started, or can be sent
+    once alone, is gone on with.
+    """
+    design = design_of(case, key)
+    if design is None:
+        return None
+    offer = next((offer for offer in offers if offer.key == key), None)
+    draft = draft_of(case, design)
+    if draft is not None or offer is None:
+        return draft
+    return start(case, design, last_day=offer.last_day)
 
 
 def design_of(case, key: str | None):

@@ -8,15 +8,12 @@ from hcc.ehcportal.content import dates
 from hcc.ehcportal.content.overview import FormEntry
 from hcc.ehcportal.forms.offers import Offer
 from hcc.ehcportal.forms.offers import offers_for
-from hcc.ehcportal.forms.starting import design_of
-from hcc.ehcportal.forms.starting import draft_of
-from hcc.ehcportal.forms.starting import start
+from hcc.ehcportal.forms.starting import start_offered
 from hcc.ehcportal.portal.forms.sent import Receipt
 from hcc.ehcportal.portal.forms.sent import receipt_in
 from hcc.ehcportal.portal.page import CasePage
 from plone import api
 from plone.protect import CheckAuthenticator
-from plone.uuid.interfaces import IUUID
 
 
 class FormsOffered(CasePage):
@@ -59,21 +56,11 @@ class StartForm(FormsOffered):
         if self.request.method != "POST":
             return self._lead_to(f"{self.overview.url}/ehc-items-to-complete")
         CheckAuthenticator(self.request)
-        form = self._form()
+        key = self.request.form.get("form")
+        form = start_offered(self.case, key, self.offers)
         if form is None:
             return self._refuse()
         return self._lead_to(form.absolute_url())
-
-    def _form(self):
-        """Return the draft to fill in, or None where the form is not offered."""
-        design = design_of(self.case, self.request.form.get("form"))
-        if design is None:
-            return None
-        offer = next((o for o in self.offers if o.key == IUUID(design)), None)
-        draft = draft_of(self.case, design)
-        if draft is not None or offer is None:
-            return draft
-        return start(self.case, design, last_day=offer.last_day)
 
     def _refuse(self) -> str:
         told = _(

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
 from hcc.ehcportal.forms.asking import Question
+from hcc.ehcportal.forms.choices import choices_of
 from hcc.ehcportal.forms.drafts import PREFIX
 from hcc.ehcportal.forms.kinds import is_radio
-from hcc.ehcportal.forms.kinds import TICKED
 from hcc.ehcportal.forms.kinds import Typed
-from hcc.ehcportal.forms.reading import NO
-from hcc.ehcportal.forms.reading import YES
 
 
 # A list that is longer is no help as a row of buttons.
@@ -112,32 +110,27 @@ class AskedQuestion:
         return " ".join(ids) or None
 
     def choices(self) -> Iterator[Choice]:
-        for token, title, value in self._offered():
+        for token, title, value in choices_of(self.question, self.form):
             is_chosen = token in _as_list(self.typed)
             yield Choice(token, title, is_chosen, value if value != token else None)
 
     @property
     def elsewhere_words(self) -> list[str]:
         """What was saved meanwhile, as it reads."""
-        titles = {token: title for token, title, _value in self._offered()}
+        titles = {
+            token: title
+            for token, title, _value in choices_of(self.question, self.form)
+        }
         return [titles.get(text, text) for text in _as_list(self.elsewhere)]
 
     @property
     def _shows_all(self) -> bool:
         """Whether the choices are buttons; those cannot be taken back."""
-        few = self.question.required and len(list(self._offered())) <= _MOST_BUTTONS
+        few = (
+            self.question.required
+            and len(list(choices_of(self.question, self.form))) <= _MOST_BUTTONS
+        )
         return few or is_radio(self.question.widget)
-
-    def _offered(self) -> Iterator[tuple[str, str, str]]:
-        kind, field = self.question.kind.name, self.question.field
-        if kind == "yesno":
-            yield from _YES_NO
-        elif kind == "tick":
-            yield from _TICKED
-        elif kind in ("one", "many"):
-            choice = field.value_type if kind == "many" else field
-            for term in choice.bind(self.form).vocabulary:
-                yield term.token, term.title or term.token, str(term.value)
 
 
 def anchor_of(name: str) -> str:
@@ -147,7 +140,3 @@ def anchor_of(name: str) -> str:
 
 def _as_list(typed: Typed | None) -> list[str]:
     return typed if isinstance(typed, list) else [typed or ""]
-
-
-_YES_NO = (("true", YES, "true"), ("false", NO, "false"))
-_TICKED = ((TICKED, YES, TICKED), ("", NO, ""))

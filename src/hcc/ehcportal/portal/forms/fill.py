@@ -8,6 +8,7 @@ from hcc.ehcportal import _
 from hcc.ehcportal.forms.answering import typed_in
 from hcc.ehcportal.forms.asking import Question
 from hcc.ehcportal.forms.asking import Remark
+from hcc.ehcportal.forms.asking import safe_html
 from hcc.ehcportal.forms.asking import Section
 from hcc.ehcportal.forms.asking import sections_of
 from hcc.ehcportal.forms.drafts import arrived_whole
@@ -139,12 +140,7 @@ class Fill(TakesFiles):
         return self.saved[name]
 
     def html(self, remark: Remark) -> str:
-        """What an editor wrote between the questions, made safe."""
-        transforms = api.portal.get_tool("portal_transforms")
-        safe = transforms.convertTo(
-            "text/x-html-safe", remark.html, mimetype="text/html", context=self.context
-        )
-        return safe.getData()
+        return safe_html(self.context, remark)
 
     @property
     def items_url(self) -> str:
