@@ -6,6 +6,7 @@ from factories import make_case
 from factories import make_family
 from factories import make_person
 from functools import partial
+from hcc.ehcportal.access.many import NOT_ALLOWED
 from hcc.ehcportal.content.filetypes import length_of_list
 from hcc.ehcportal.content.filetypes import LONGEST_LIST
 from hcc.ehcportal.content.states import state_of
@@ -269,7 +270,7 @@ class TestGoingOn:
         with api.env.adopt_user(username=robert):
             running.go_on(council.ehc, job)
 
-        assert [each.why for each in job.failed] == [acts.NOT_ALLOWED]
+        assert [each.why for each in job.failed] == [NOT_ALLOWED]
         assert case.coordinator == robert
 
     def test_jobs_are_dropped_after_a_week(self, council, clock, robert):

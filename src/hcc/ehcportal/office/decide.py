@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from hcc.ehcportal import _
 from hcc.ehcportal.access.mailhost import mail_is_set_up
+from hcc.ehcportal.access.many import case_at
 from hcc.ehcportal.access.references import cases_with
 from hcc.ehcportal.access.register import AccessRegister
 from hcc.ehcportal.access.requests import AccessRequest
@@ -19,7 +20,6 @@ from hcc.ehcportal.content.portal import portal_of
 from hcc.ehcportal.office.family import has_ended
 from hcc.ehcportal.office.form import OfficeForm
 from hcc.ehcportal.office.invite import NO_MAIL
-from hcc.ehcportal.office.requests import case_at
 from hcc.ehcportal.office.requests import request_at
 from hcc.ehcportal.office.terms import ITerms
 from plone import api

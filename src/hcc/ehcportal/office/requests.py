@@ -8,12 +8,12 @@ from datetime import date
 from datetime import datetime
 from functools import cached_property
 from hcc.ehcportal import _
+from hcc.ehcportal.access.many import case_at
 from hcc.ehcportal.access.requests import AccessRequest
 from hcc.ehcportal.access.requests import APPROVED
 from hcc.ehcportal.access.requests import DECLINED
 from hcc.ehcportal.access.requests import Requests
 from hcc.ehcportal.access.requests import WAITING
-from hcc.ehcportal.access.roles import visible_cases
 from hcc.ehcportal.content import dates
 from hcc.ehcportal.content.people import full_name
 from hcc.ehcportal.content.portal import portal_of
@@ -62,17 +62,6 @@ def request_at(families, request_id) -> AccessRequest:
         return Requests(portal_of(families)).get(str(request_id))
     except KeyError:
         raise NotFound from None
-
-
-def case_at(families, path) -> object:
-    """Return the case at "family/case", if one may see it. Raises ``NotFound``."""
-    family_id, _slash, case_id = str(path).partition("/")
-    if family_id not in families or case_id not in families[family_id]:
-        raise NotFound
-    cases = visible_cases([families[family_id][case_id]])
-    if not cases:
-        raise NotFound
-    return cases[0]
 
 
 class RequestsPage(OfficePage):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from hcc.ehcportal import _
-from hcc.ehcportal.content.locks import edited_now
+from hcc.ehcportal.access.many import check
+from hcc.ehcportal.access.many import finish_stage
+from hcc.ehcportal.access.many import Refused
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.content.validation import ValueRefused
 from hcc.ehcportal.office.bulk.jobs import Job
@@ -14,23 +16,16 @@ from hcc.ehcportal.office.casework.handover import NothingToHandOver
 from hcc.ehcportal.office.documents.adding import add_draft
 from hcc.ehcportal.office.documents.patience import Patience
 from hcc.ehcportal.office.documents.publish import publish
-from plone import api
 
 
 HAND_OVER = "hand_over"
 FINISH_STAGE = "finish_stage"
 PUBLISH = "publish"
 
-NOT_ALLOWED = _("bulk_not_allowed", default="You may not do this in this case.")
-
-
-class Refused(ValueError):
-    """It cannot be done in this case; ``args[0]`` says why."""
-
 
 def hand_one_over(case, place: str, job: Job) -> None:
     """Hand a case over to the coordinator that the job names."""
-    _check("Modify portal content", case)
+    check("Modify portal content", case)
     try:
         hand_over(case, job.facts["coordinator"], job.person)
     except NothingToHandOver:
@@ -41,23 +36,12 @@ def hand_one_over(case, place: str, job: Job) -> None:
 
 def finish_one_stage(case, place: str, job: Job) -> None:
     """Finish the stage that the job names, if the case is in it."""
-    for item in case.objectValues():
-        if (
-            item.portal_type == "EHCStage"
-            and item.guide_key == job.facts["stage"]
-            and state_of(item) == "in_progress"
-        ):
-            _check("hcc.ehcportal: Run stage", item)
-            api.content.transition(item, "finish")
-            return
-    raise Refused(
-        _("bulk_not_in_stage", default="This stage is not in progress in the case.")
-    )
+    finish_stage(case, job.facts["stage"])
 
 
 def publish_one_file(case, place: str, job: Job) -> None:
     """Publish the file that the job has for a case."""
-    _check("hcc.ehcportal: Add document", case)
+    check("hcc.ehcportal: Add document", case)
     if state_of(case) != "open":
         raise Refused(
             _(
@@ -76,7 +60,7 @@ def publish_one_file(case, place: str, job: Job) -> None:
         )
     except ValueRefused as refusal:
         raise Refused(refusal.doc()) from None
-    _check("hcc.ehcportal: Publish document", document)
+    check("hcc.ehcportal: Publish document", document)
     publish(document)
 
 
@@ -85,11 +69,3 @@ ACTS: dict[str, Callable[[object, str, Job], None]] = {
     FINISH_STAGE: finish_one_stage,
     PUBLISH: publish_one_file,
 }
-
-
-def _check(permission: str, content) -> None:
-    if not api.user.has_permission(permission, obj=content):
-        raise Refused(NOT_ALLOWED)
-    sentence = edited_now(content)
-    if sentence:
-        raise Refused(sentence)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cached_property
 from hcc.ehcportal import _
+from hcc.ehcportal.access.many import case_at
 from hcc.ehcportal.content.portal import guides_in
 from hcc.ehcportal.content.validation import ValueRefused
 from hcc.ehcportal.content.vocabularies import REQUEST_SOURCES
@@ -19,7 +20,6 @@ from hcc.ehcportal.office.bulk.reading import read_on
 from hcc.ehcportal.office.bulk.zips import sort_zip
 from hcc.ehcportal.office.form import OfficeForm
 from hcc.ehcportal.office.page import texts_in
-from hcc.ehcportal.office.requests import case_at
 from hcc.ehcportal.office.worklist.sealing import unseal
 from plone.namedfile.field import NamedBlobFile
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from hcc.ehcportal import _
+from hcc.ehcportal.access.many import case_at
 from hcc.ehcportal.content.dates import short_date
 from hcc.ehcportal.content.people import full_name
 from hcc.ehcportal.content.portal import guides_in
@@ -20,7 +21,6 @@ from hcc.ehcportal.office.documents.cautions import Caution
 from hcc.ehcportal.office.documents.cautions import cautions_about
 from hcc.ehcportal.office.page import OfficePage
 from hcc.ehcportal.office.page import texts_in
-from hcc.ehcportal.office.requests import case_at
 from plone import api
 from plone.protect import CheckAuthenticator
 from plone.protect import PostOnly

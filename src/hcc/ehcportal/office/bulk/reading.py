@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from hcc.ehcportal.access.many import case_at
 from hcc.ehcportal.office.bulk.jobs import Job
 from hcc.ehcportal.office.documents.patience import Patience
 from hcc.ehcportal.office.documents.reading import read
 from hcc.ehcportal.office.documents.reading import Reading
-from hcc.ehcportal.office.requests import case_at
 from zExceptions import NotFound
 
 

@@ -1,0 +1,87 @@
+"""Doing the same in many cases, in each as if it were alone: wholly, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from hcc.ehcportal import _
+from hcc.ehcportal.access.roles import visible_cases
+from hcc.ehcportal.content.locks import edited_now
+from hcc.ehcportal.content.states import state_of
+from hcc.ehcportal.content.undoing import all_or_nothing
+from plone import api
+from transaction.interfaces import TransientError
+from zExceptions import NotFound
+
+import logging
+
+
+logger = logging.getLogger(__name__)
+
+
+class Refused(ValueError):
+    """It cannot be done in this case; ``args[0]`` says why."""
+
+
+def attempt(families, place: str, act: Callable[[object], None]) -> str | None:
+    """Do something with the case at "family/case", or leave it and return why.
+
+    ``act`` raises ``Refused`` where it cannot be done.
+    """
+    try:
+        with all_or_nothing():
+            act(case_at(families, place))
+    except TransientError:  # the whole request begins anew
+        raise
+    except NotFound:
+        return _NOT_THERE
+    except Refused as refusal:
+        return refusal.args[0]
+    except Exception as error:
+        # The words of an error can name a child: its kind has to do.
+        logger.error("An act failed at %s: %s", place, type(error).__name__)
+        return _FAILED
+    return None
+
+
+def case_at(families, path) -> object:
+    """Return the case at "family/case", if one may see it. Raises ``NotFound``."""
+    family_id, _slash, case_id = str(path).partition("/")
+    if family_id not in families or case_id not in families[family_id]:
+        raise NotFound
+    cases = visible_cases([families[family_id][case_id]])
+    if not cases:
+        raise NotFound
+    return cases[0]
+
+
+def finish_stage(case, key: str) -> None:
+    """Finish a stage, if the case is in it. Raises ``Refused``."""
+    for item in case.objectValues():
+        if (
+            item.portal_type == "EHCStage"
+            and item.guide_key == key
+            and state_of(item) == "in_progress"
+        ):
+            check("hcc.ehcportal: Run stage", item)
+            api.content.transition(item, "finish")
+            return
+    raise Refused(
+        _("bulk_not_in_stage", default="This stage is not in progress in the case.")
+    )
+
+
+def check(permission: str, content) -> None:
+    """Raise ``Refused`` where whoever acts may not, or another is editing."""
+    if not api.user.has_permission(permission, obj=content):
+        raise Refused(NOT_ALLOWED)
+    sentence = edited_now(content)
+    if sentence:
+        raise Refused(sentence)
+
+
+NOT_ALLOWED = _("bulk_not_allowed", default="You may not do this in this case.")
+_NOT_THERE = _("bulk_not_there", default="You cannot see this case any more.")
+_FAILED = _(
+    "bulk_failed",
+    default="Something went wrong. The case is as it was; try it in the case itself.",
+)
