@@ -35,6 +35,7 @@ def places(council, admitted):
         "stage": admitted.objectValues()[0],
         "document": make_document(admitted),
         "message": make_message(admitted),
+        "letter": make_message(admitted, state="draft"),
         "draft": make_form(admitted),
         "form": submitted,
         "attachment": submitted.objectValues()[0],
