@@ -1,5 +1,6 @@
 """Apps that call the API by real HTTP, in a site whose changes are committed."""
 
+from base64 import b64encode
 from factories import give_access
 from factories import make_case
 from factories import make_family
@@ -36,6 +37,34 @@ class App:
     def delete(self, address, headers=None):
         return self.call("DELETE", address, headers=headers)
 
+    def upload(self, content, portal_type, data, name="letter.pdf"):
+        """Send a file by TUS, and return the last answer."""
+        told = {
+            "filename": name,
+            "content-type": "application/pdf",
+            "@type": portal_type,
+        }
+        metadata = (
+            f"{key} {b64encode(text.encode()).decode()}" for key, text in told.items()
+        )
+        version = {"Tus-Resumable": "1.0.0"}
+        begun = self.post(
+            f"{content.absolute_url()}/@tus-upload",
+            b"",
+            {
+                **version,
+                "Upload-Length": str(len(data)),
+                "Upload-Metadata": ",".join(metadata),
+            },
+        )
+        if begun.status_int != 201:
+            return begun
+        pieces = {
+            "Upload-Offset": "0",
+            "Content-Type": "application/offset+octet-stream",
+        }
+        return self.patch(begun.headers["Location"], data, {**version, **pieces})
+
     def call(self, method, address, body=None, *, headers=None, query=None):
         """Send JSON, unless the body is bytes, and return the answer.
 
@@ -71,6 +100,12 @@ class App:
 @pytest.fixture
 def portal(functional):
     return functional["portal"]
+
+
+@pytest.fixture
+def tus_folder(tmp_path, monkeypatch):
+    """Keep the pieces of files that are sent by TUS out of the server's folder."""
+    monkeypatch.setenv("TUS_TMP_FILE_DIR", str(tmp_path))
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ import dataclasses
 
 
 # Transitions that say nothing without a word of why.
-_NEEDS = {
+NEEDS = {
     "close": ("ending", _("error_ending_needed", default="Say how the case ended.")),
     "withdraw": (
         "withdrawal_reason",
@@ -289,7 +289,7 @@ def stamp_submission(form, event):
 
 def require_reason(content, event):
     """Refuse a transition whose reason is not recorded, by whichever way it comes."""
-    field, message = _NEEDS.get(event.transition and event.transition.id, (None, None))
+    field, message = NEEDS.get(event.transition and event.transition.id, (None, None))
     if field is not None and not getattr(content, field):
         raise WorkflowException(translate(message, context=content.REQUEST))
 

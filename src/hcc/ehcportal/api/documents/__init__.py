@@ -1,0 +1,1 @@
+"""Documents that the office gives to a family."""
