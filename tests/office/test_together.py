@@ -17,6 +17,9 @@ from hcc.ehcportal.content.openings import openings_of
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.content.uploads.checking import checked_upload
 from hcc.ehcportal.forms.submission import submit
+from hcc.ehcportal.login.door.accounts import account_of
+from hcc.ehcportal.login.door.sessions import open_session
+from hcc.ehcportal.login.door.tokens import new_token
 from plone import api
 from plone.protect.authenticator import createToken
 from threading import Barrier
@@ -166,7 +169,8 @@ def both_submitted(monkeypatch):
             barrier.wait(timeout=60)
         return receipt
 
-    monkeypatch.setattr("hcc.ehcportal.portal.forms.check.submit", wait)
+    for place in ("portal.forms.check", "api.forms.service"):
+        monkeypatch.setattr(f"hcc.ehcportal.{place}.submit", wait)
     return calls
 
 
@@ -267,3 +271,37 @@ def test_a_form_that_is_submitted_while_a_file_is_checked_stays_as_it_is(
     assert names_in(slow.form) == ["a-letter.pdf"]
     assert state_of(slow.form) == "submitted"
     assert not failures
+
+
+def requesting(form, person, key):
+    """Return what submits a form as the app of its family does."""
+    client = Client(HTTPExceptionHandler(publish_module))
+    path = f"{form.absolute_url_path()}/@ehc-submit"
+    account = account_of(person)
+    token = new_token(account, open_session(account, api.portal.get().REQUEST))
+    headers = {
+        "Accept": "application/json",
+        "Authorization": f"Bearer {token}",
+        "Idempotency-Key": key,
+    }
+    body = {"version": form.draft_version}
+    return lambda: client.post_json(path, body, headers=headers, expect_errors=True)
+
+
+@pytest.mark.parametrize("keys", [("one", "one"), ("one", "two")])
+def test_two_requests_at_once_get_one_receipt(
+    case, anita, both_submitted, failures, keys
+):
+    give_access(anita, case)
+    form = make_form(case)
+    jobs = [requesting(form, anita, key) for key in keys]
+    transaction.commit()
+
+    first, second = at_once(jobs)
+
+    assert (first.status_int, first.body) == (200, second.body)
+    assert (failures["retried"], failures["failed"]) == (1, 0)
+    transaction.begin()
+    acts = [entry.get("action") for entry in form.workflow_history["ehc_form_workflow"]]
+    assert acts.count("submit") == 1
+    assert form.receipt == first.json["number"]

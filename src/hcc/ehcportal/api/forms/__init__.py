@@ -1,0 +1,1 @@
+"""Forms that wait for a family, from starting one to its receipt."""

@@ -1,0 +1,1 @@
+"""Forms that a family has sent."""
