@@ -1,0 +1,1 @@
+"""The stages of a case, and finishing one in many cases."""
