@@ -30,7 +30,14 @@ SITE = "https://www.example.gov.uk"
 PLACE = re.compile(r"<!-- recorded: ([a-z0-9-]+) -->\n(.*?)<!-- end -->", re.S)
 
 # The headers that say something.
-ASKED = ("Accept", "Content-Type", "Authorization", "If-Match", "If-None-Match")
+ASKED = (
+    "Accept",
+    "Content-Type",
+    "Authorization",
+    "Idempotency-Key",
+    "If-Match",
+    "If-None-Match",
+)
 TOLD = ("Content-Type", "Location", "ETag", "Retry-After", "WWW-Authenticate")
 
 # What is another each time, and what stands for it.
@@ -40,6 +47,7 @@ OTHER_EACH_TIME = (
     (re.compile(r"\beyJ[\w-]+\.[\w-]+\.[\w-]+"), "eyJ0eXAiOiJKV1Qi…"),
     (re.compile(r'"[0-9a-f]{32}"'), '"…"'),
     (re.compile(r"\b([0-9a-f]{16}){1,2}\b"), "…"),
+    (re.compile(r"\b(?:[2-9FHJKMRWXY]{4}-){2}[2-9FHJKMRWXY]{4}\b"), "2F7K-9HRW-4X6M"),
 )
 SECRET = {"pending": "…", "code": "1234 5678", "password": "…"}
 

@@ -19,6 +19,16 @@ def nobody(caller):
 
 
 @pytest.fixture
+def anita(caller):
+    return caller("anita")
+
+
+@pytest.fixture
+def tony(case_of):
+    return case_of("Tony Bread")
+
+
+@pytest.fixture
 def password():
     """Of Anita Rixon's account."""
     return DEMO_FIXTURE.accounts["anita"]["password"]
@@ -56,14 +66,6 @@ class TestProblems:
 
 
 class TestServices:
-    @pytest.fixture
-    def anita(self, caller):
-        return caller("anita")
-
-    @pytest.fixture
-    def tony(self, case_of):
-        return case_of("Tony Bread")
-
     def test_what_is_mine(self, anita, record):
         record("home", anita.get("/@ehc"))
 
@@ -74,6 +76,41 @@ class TestServices:
         address = at(tony, "@ehc-timetable")
         record("timetable", anita.get(address))
         record("timetable-ics", anita.get(address, Accept="text/calendar"))
+
+
+class TestCases:
+    def test_reading_messages(self, anita, tony, record):
+        record("messages", anita.get(at(tony, "@ehc-messages?b_size=1")))
+
+    def test_withdrawing_a_document(self, caller, tony, record):
+        robert = caller("robert")
+        listed = robert.get(at(tony, "@ehc-documents")).json()["items"]
+        url = f"{listed[0]['@id']}/@workflow/withdraw"
+        record("withdraw-without-reason", robert.post(url))
+
+    def test_filling_in_a_form(self, anita, tony, record):
+        forms = at(tony, "@ehc-forms")
+        offered = anita.get(forms).json()["offered"][0]["form"]
+        draft = anita.post(forms, {"form": offered}).json()
+        form, filled = draft["@id"], filled_in(draft["schema"])
+
+        save = {"version": 0, "answers": filled}
+        anita.patch(f"{form}/@ehc-form", save)
+        name = next(iter(filled))
+        late = {"version": 0, "answers": {name: "Typed on another phone."}}
+        record("save-elsewhere", anita.patch(f"{form}/@ehc-form", late))
+
+        url, key = f"{form}/@ehc-submit", "2f1c7a52-6f0e-4d55-9d1c-0d8f1a2b3c4d"
+        record("submit", anita.post(url, {"version": 1}, Idempotency_Key=key))
+
+
+def filled_in(schema: dict) -> dict:
+    """Return an answer to each question of a form that has to be answered."""
+    answers = {}
+    for name in schema["required"]:
+        choices = schema["properties"][name].get("oneOf")
+        answers[name] = choices[0]["const"] if choices else "Tony loves music."
+    return answers
 
 
 def test_every_place_has_a_test_that_records_it():
