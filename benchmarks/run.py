@@ -5,6 +5,7 @@ Everything is made anew, in a folder under ``var/`` that is removed afterwards.
 
 from __future__ import annotations
 
+from api import measure_api
 from collections import Counter
 from council import Council
 from council import make_council
@@ -80,6 +81,8 @@ def main() -> int:
                 _measure_import(options.imported)
             if options.part in (None, "worklist"):
                 _measure_worklist(application, options.cases, options.pairs)
+            if options.part in (None, "api"):
+                measure_api(application, options.pairs)
             if options.part in (None, "forms"):
                 measure_forms(application, options.pairs)
             if options.part not in (None, "families"):
@@ -112,7 +115,7 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument(
         "--part",
-        choices=("families", "forms", "import", "worklist"),
+        choices=("api", "families", "forms", "import", "worklist"),
         help="measure this part alone",
     )
     return parser.parse_args()

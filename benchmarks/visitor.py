@@ -30,17 +30,17 @@ class Visitor:
         self._site = council.site_path
         self._sign_in(login or council.login, council.password)
 
-    def fetch(self, path: str) -> str:
+    def fetch(self, path: str, accept: str = "text/html") -> str:
         """Return a page; raise ``NoPage`` unless it is one."""
-        status, text = self._ask("GET", path)
+        status, text = self._ask("GET", path, accept=accept)
         if status != 200:
             raise NoPage(f"{path} answers {status}")
         return text
 
-    def time(self, path: str) -> float:
+    def time(self, path: str, accept: str = "text/html") -> float:
         """Return in how many milliseconds a page comes."""
         start = time.perf_counter()
-        self.fetch(path)
+        self.fetch(path, accept)
         return (time.perf_counter() - start) * 1000
 
     def token_of(self, path: str) -> str:
@@ -71,8 +71,10 @@ class Visitor:
         if status != 302:
             raise NoPage(f"{path} does not accept what was typed")
 
-    def _ask(self, method: str, path: str, body: str | None = None) -> tuple[int, str]:
-        headers = {"Accept": "text/html"}
+    def _ask(
+        self, method: str, path: str, body: str | None = None, accept: str = "text/html"
+    ) -> tuple[int, str]:
+        headers = {"Accept": accept}
         if self.cookies:
             headers["Cookie"] = self.cookie_header
         if body is not None:
