@@ -85,6 +85,18 @@ def test_every_row_of_the_table_holds(apps, places):
     assert found == rows
 
 
+@pytest.mark.parametrize("who", ["mother", "coordinator", "editor"])
+def test_reading_writes_nothing(apps, places, who):
+    database = places["case"]._p_jar.db()
+    apps[who].get("@ehc")
+    before = database.lastTransaction()
+    for heading in rows_of(TABLE.read_text(encoding="utf-8")):
+        method, path = heading.split()
+        if method == "GET":
+            apps[who].get(address_in(places, path))
+            assert database.lastTransaction() == before, heading
+
+
 @pytest.mark.usefixtures("portal")
 def test_no_service_of_the_portal_is_missing_from_it():
     rows = rows_of(TABLE.read_text(encoding="utf-8"))

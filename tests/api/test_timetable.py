@@ -41,6 +41,13 @@ def test_it_says_what_the_dashboard_says(mother, late, address):
             assert (stage[name] or "") in page
 
 
+def test_it_is_not_sent_again_on_the_same_day(mother, address, clock):
+    headers = {"If-None-Match": mother.get(address).headers["ETag"]}
+    assert mother.get(address, headers).status_int == 304
+    clock.set(2024, 10, 22)
+    assert mother.get(address, headers).status_int == 200
+
+
 def test_it_has_the_days_that_belong_to_no_stage(mother, late, address):
     late.decision_sent = late.request_received.replace(month=10, day=10)
     (appeal,) = (

@@ -53,6 +53,25 @@ class TestSigningIn:
         record("sign-in-renew", caller("anita").post("/@login-renew"))
 
 
+class TestReading:
+    def test_where_an_app_begins(self, caller, record):
+        record("home", caller("anita").get("/@ehc"))
+
+    def test_a_case(self, caller, case_of, record):
+        anita, case = caller("anita"), case_of("Tony Bread").absolute_url()
+        record("overview", anita.get(f"{case}/@ehc-overview"))
+        record("timetable", anita.get(f"{case}/@ehc-timetable"))
+
+
+class TestChanges:
+    def test_what_has_changed_meanwhile(self, caller, case_of, record):
+        case = case_of("Tony Bread").absolute_url()
+        answer = caller("robert").patch(
+            case, {"reference": "6427917"}, If_Match=f'"{"0" * 32}"'
+        )
+        record("changed-meanwhile", answer)
+
+
 class TestProblems:
     def test_what_is_not_there(self, caller, record):
         record("not-found", caller("anita").get("/ehc/families/f-0123456789abcdef"))

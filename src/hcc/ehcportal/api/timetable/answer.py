@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from datetime import datetime
 from hcc.ehcportal.api.shapes import named
 from hcc.ehcportal.process.stages import TrackerState
 
@@ -43,7 +42,6 @@ class Timetable:
 
     at_id: str = named("@id")
     title: str
-    made_at: datetime
     today: date
     request_received: date
     state: str

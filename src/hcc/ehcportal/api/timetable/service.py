@@ -87,7 +87,6 @@ class GetTimetable(TimetableService):
         return Timetable(
             at_id=f"{overview.url}/@ehc-timetable",
             title=_("title_print", default="EHC Process Dates"),
-            made_at=now(),
             today=overview.today,
             request_received=overview.request_received,
             state=overview.state,
