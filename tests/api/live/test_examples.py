@@ -53,16 +53,6 @@ class TestSigningIn:
         record("sign-in-renew", caller("anita").post("/@login-renew"))
 
 
-class TestReading:
-    def test_where_an_app_begins(self, caller, record):
-        record("home", caller("anita").get("/@ehc"))
-
-    def test_a_case(self, caller, case_of, record):
-        anita, case = caller("anita"), case_of("Tony Bread").absolute_url()
-        record("overview", anita.get(f"{case}/@ehc-overview"))
-        record("timetable", anita.get(f"{case}/@ehc-timetable"))
-
-
 class TestChanges:
     def test_what_has_changed_meanwhile(self, caller, case_of, record):
         case = case_of("Tony Bread").absolute_url()
