@@ -8,6 +8,7 @@ from hcc.ehcportal import _
 from hcc.ehcportal.access.many import check
 from hcc.ehcportal.access.many import finish_stage
 from hcc.ehcportal.access.many import Refused
+from hcc.ehcportal.content.publishing import publish
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.content.validation import ValueRefused
 from hcc.ehcportal.office.bulk.jobs import Job
@@ -15,7 +16,6 @@ from hcc.ehcportal.office.casework.handover import hand_over
 from hcc.ehcportal.office.casework.handover import NothingToHandOver
 from hcc.ehcportal.office.documents.adding import add_draft
 from hcc.ehcportal.office.documents.patience import Patience
-from hcc.ehcportal.office.documents.publish import publish
 
 
 HAND_OVER = "hand_over"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from hcc.ehcportal import _
 from hcc.ehcportal.content.filetypes import clean_filename
+from hcc.ehcportal.content.publishing import NOT_PUBLISHED
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.content.uploads.checking import check_size
 from hcc.ehcportal.content.uploads.limits import accept_attribute
@@ -132,16 +133,11 @@ class ReplaceDocument(AddDocuments):
 
     @property
     def hindrance(self) -> str | None:
-        return None if state_of(self.context) == "published" else _NOT_PUBLISHED
+        return None if state_of(self.context) == "published" else NOT_PUBLISHED
 
 
 _TOO_MANY = _(
     "error_many_files",
     default="These are more than 50 files. Choose some of them, and the others "
     "afterwards.",
-)
-_NOT_PUBLISHED = _(
-    "replace_not_published",
-    default="Only a document that the family has can be replaced. This one is a draft, "
-    "or it was withdrawn.",
 )

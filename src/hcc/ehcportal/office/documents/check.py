@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from hcc.ehcportal import _
 from hcc.ehcportal.content.locks import edited_now
+from hcc.ehcportal.content.publishing import publish
+from hcc.ehcportal.content.publishing import publish_in_place_of
 from hcc.ehcportal.office.documents.drafts import Caution
 from hcc.ehcportal.office.documents.drafts import DraftRow
 from hcc.ehcportal.office.documents.drafts import drafts_of
@@ -14,8 +16,6 @@ from hcc.ehcportal.office.documents.drafts import typed_row
 from hcc.ehcportal.office.documents.family import FamilyFacing
 from hcc.ehcportal.office.documents.overtaken import overtaken_in
 from hcc.ehcportal.office.documents.patience import Patience
-from hcc.ehcportal.office.documents.publish import publish
-from hcc.ehcportal.office.documents.publish import publish_in_place_of
 from plone import api
 from plone.protect import CheckAuthenticator
 from zExceptions import Unauthorized

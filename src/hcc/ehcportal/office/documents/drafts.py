@@ -12,6 +12,7 @@ from hcc.ehcportal.content.clock import today
 from hcc.ehcportal.content.hindrance import hindrance_to
 from hcc.ehcportal.content.locks import edited_now
 from hcc.ehcportal.content.people import full_name
+from hcc.ehcportal.content.publishing import NO_REASON
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.office.documents.adding import LONGEST_TITLE
 from hcc.ehcportal.office.documents.cautions import Caution
@@ -75,7 +76,7 @@ class DraftRow:
         if self.replaces is None:
             self.problems["replaces"] = _NOTHING_TO_REPLACE
         elif not self.reason:
-            self.problems["reason"] = _NO_REASON
+            self.problems["reason"] = NO_REASON
 
     def _note_hindrance(self, hindrance: str | None) -> None:
         if hindrance:
@@ -167,10 +168,6 @@ _LONG_TITLE = _(
 _NO_DAY = _(
     "error_draft_day",
     default="Enter the date on the document, with day, month and year.",
-)
-_NO_REASON = _(
-    "error_draft_reason",
-    default="Say why the document is replaced. Only staff read it.",
 )
 _NOTHING_TO_REPLACE = _(
     "error_draft_replaces",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hcc.ehcportal import _
 from hcc.ehcportal.content.versions import replace_file
 from plone import api
 from zope.event import notify
@@ -27,3 +28,14 @@ def publish_in_place_of(draft, document, reason: str) -> None:
     notify(ObjectModifiedEvent(document))
     document.reindexObject()
     api.content.delete(draft)
+
+
+NOT_PUBLISHED = _(
+    "replace_not_published",
+    default="Only a document that the family has can be replaced. This one is a draft, "
+    "or it was withdrawn.",
+)
+NO_REASON = _(
+    "error_draft_reason",
+    default="Say why the document is replaced. Only staff read it.",
+)
