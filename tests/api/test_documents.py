@@ -141,3 +141,41 @@ class TestGiving:
         (error,) = answer.json["errors"]
         assert error["field"] == "withdrawal_reason"
         assert error["message"] == "Say why you withdraw the document."
+
+
+class TestReplacing:
+    def replace(self, app, document, draft, reason="A page was missing."):
+        body = {"draft": draft.absolute_url(), "reason": reason}
+        return app.post(service(document, "replace"), body)
+
+    def test_a_document_gets_the_file_of_a_draft(self, coordinator, admitted):
+        document = make_document(admitted, "Plan")
+        draft = make_document(admitted, "Plan, second", state="draft")
+        answer = self.replace(coordinator, document, draft)
+
+        assert answer.json["@id"] == document.absolute_url()
+        assert answer.json["title"] == "Plan, second"
+        assert answer.json["replaced_on"] == "2024-10-04"
+        assert draft.getId() not in admitted
+        assert [each.reason for each in document.versions] == ["A page was missing."]
+
+    def test_a_reason_is_needed(self, coordinator, admitted):
+        document, draft = (
+            make_document(admitted),
+            make_document(admitted, state="draft"),
+        )
+        answer = self.replace(coordinator, document, draft, " ")
+        assert (answer.status_int, document.versions) == (422, ())
+
+    def test_nothing_but_a_draft_of_the_same_case(
+        self, coordinator, admitted, other_case
+    ):
+        document = make_document(admitted)
+        for other in (document, make_document(other_case, state="draft")):
+            answer = self.replace(coordinator, document, other)
+            assert answer.status_int == 422
+            assert [each["field"] for each in answer.json["errors"]] == ["draft"]
+
+    def test_a_draft_has_nothing_to_be_replaced(self, coordinator, admitted):
+        one, two = (make_document(admitted, state="draft") for _draft in range(2))
+        assert self.replace(coordinator, one, two).status_int == 409

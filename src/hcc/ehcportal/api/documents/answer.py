@@ -27,3 +27,11 @@ class CaseDocument:
     withdrawal_reason: str | None
     is_new: bool
     file: File | None
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """The address of the draft whose file it is to have, and why; staff read that."""
+
+    draft: str
+    reason: str

@@ -57,11 +57,16 @@ class ReadDocument(PortalService):
     operation = Operation(summary="Read a document", gives={200: CaseDocument})
 
     def reply(self) -> CaseDocument:
-        url = self.context.absolute_url()
-        for document in documents_for(case_of(self.context), self.person):
-            if document.at_id == url:
-                return document
-        raise Problem(404)
+        return document_told(self.context, self.person)
+
+
+def document_told(document, person: str) -> CaseDocument:
+    """Return what a person is told of a document. Raises ``Problem`` (404)."""
+    url = document.absolute_url()
+    for told in documents_for(case_of(document), person):
+        if told.at_id == url:
+            return told
+    raise Problem(404)
 
 
 def documents_for(case, person: str) -> Iterator[CaseDocument]:

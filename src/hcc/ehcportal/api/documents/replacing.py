@@ -1,0 +1,62 @@
+"""Gives a document that a family has another file."""
+
+from __future__ import annotations
+
+from hcc.ehcportal import _
+from hcc.ehcportal.api.documents.answer import CaseDocument
+from hcc.ehcportal.api.documents.answer import Replacement
+from hcc.ehcportal.api.documents.service import document_told
+from hcc.ehcportal.api.operations import Operation
+from hcc.ehcportal.api.problems import FieldProblem
+from hcc.ehcportal.api.problems import Problem
+from hcc.ehcportal.api.service import PortalService
+from hcc.ehcportal.content.hindrance import hindrance_to
+from hcc.ehcportal.content.locks import edited_now
+from hcc.ehcportal.content.publishing import NO_REASON
+from hcc.ehcportal.content.publishing import NOT_PUBLISHED
+from hcc.ehcportal.content.publishing import publish_in_place_of
+from hcc.ehcportal.content.stage import case_of
+from hcc.ehcportal.content.states import state_of
+
+
+class ReplaceDocument(PortalService):
+    """Puts the file of a draft in the place of a document's; the draft is gone then.
+
+    Staff keep the file that was there, with the reason.
+    """
+
+    operation = Operation(
+        summary="Replace a document by a new version",
+        takes=Replacement,
+        gives={200: CaseDocument},
+        problems=(403, 409, 412, 422),
+    )
+
+    def reply(self) -> CaseDocument:
+        if state_of(self.context) != "published":
+            raise Problem(409, "NotPublished", NOT_PUBLISHED)
+        draft, reason = self._draft(), " ".join(self.body.reason.split())
+        if not reason:
+            raise Problem(422, errors=[FieldProblem("reason", NO_REASON)])
+        hindrance = edited_now(self.context) or hindrance_to("publish", draft)
+        if hindrance:
+            raise Problem(409, "Locked", hindrance)
+        publish_in_place_of(draft, self.context, reason)
+        return document_told(self.context, self.person)
+
+    def _draft(self):
+        for item in case_of(self.context).objectValues():
+            if item.absolute_url() == self.body.draft and _is_draft(item):
+                return item
+        raise Problem(422, errors=[FieldProblem("draft", _NO_DRAFT)])
+
+
+def _is_draft(item) -> bool:
+    return item.portal_type == "EHCDocument" and state_of(item) == "draft"
+
+
+_NO_DRAFT = _(
+    "api_no_draft",
+    default="There is no such draft in this case. Send the @id of one that "
+    "@ehc-documents lists.",
+)
