@@ -113,6 +113,27 @@ class TestCases:
         record("submit", anita.post(url, {"version": 1}, Idempotency_Key=key))
 
 
+class TestOffice:
+    @pytest.fixture
+    def robert(self, caller):
+        return caller("robert")
+
+    def test_searching_the_worklist(self, robert, site, record):
+        body = {"term": "bread", "cases": "all", "sort": "name"}
+        record("worklist", robert.post(f"{site}/ehc/@ehc-worklist", body))
+
+    def test_giving_access(self, robert, case_of, record):
+        case = case_of("Tony Bread")
+        body = {
+            "adult": "nobody@example.org",
+            "case": case.getId(),
+            "relationship": "father",
+            "reason": "Birth certificate seen",
+        }
+        url = f"{case.__parent__.absolute_url()}/@ehc-access"
+        record("give-access", robert.post(url, body))
+
+
 def filled_in(schema: dict) -> dict:
     """Return an answer to each question of a form that has to be answered."""
     answers = {}

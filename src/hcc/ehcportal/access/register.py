@@ -43,7 +43,11 @@ class Grant:
 
     def holds_on(self, day: date) -> bool:
         """Tell whether the adult has access on ``day``."""
-        return self.start <= day and (self.end is None or day <= self.end)
+        return self.start <= day and not self.has_ended_by(day)
+
+    def has_ended_by(self, day: date) -> bool:
+        """Tell whether the last day with access lies before ``day``."""
+        return self.end is not None and self.end < day
 
 
 class AccessError(ValueError):

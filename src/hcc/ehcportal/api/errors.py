@@ -9,9 +9,11 @@ from __future__ import annotations
 from App.config import getConfiguration
 from hcc.ehcportal.api.bodies import MALFORMED
 from hcc.ehcportal.api.problems import field_problems
+from hcc.ehcportal.api.problems import FieldProblem
 from hcc.ehcportal.api.problems import Problem
 from hcc.ehcportal.api.problems import sentence_of
 from hcc.ehcportal.content.gate import requester
+from hcc.ehcportal.content.validation import ValueRefused
 from hcc.ehcportal.interfaces import IEHCPortalLayer
 from plone.rest.errors import ErrorHandling
 from plone.rest.interfaces import ICORSPolicy
@@ -71,6 +73,9 @@ def problem_of(error: Exception, request) -> Problem:
         return Problem(400, "MalformedBody", MALFORMED)
     if isinstance(error, BadRequest):
         return _bad_request(error)
+    if isinstance(error, ValueRefused):
+        field = getattr(error, "field_name", "")
+        return Problem(422, errors=[FieldProblem(field, error.doc())])
     if isinstance(error, ConflictError | ResourceLockedError):
         return Problem(409)
     return Problem(error.getStatus() if isinstance(error, HTTPException) else 500)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cached_property
 from hcc.ehcportal import _
-from hcc.ehcportal.access.mailhost import mail_is_set_up
+from hcc.ehcportal.access.admitting import why_not_invite
 from hcc.ehcportal.access.many import case_at
 from hcc.ehcportal.access.references import cases_with
 from hcc.ehcportal.access.register import AccessRegister
@@ -17,9 +17,7 @@ from hcc.ehcportal.content.clock import today
 from hcc.ehcportal.content.dates import plain_date
 from hcc.ehcportal.content.people import full_name
 from hcc.ehcportal.content.portal import portal_of
-from hcc.ehcportal.office.family import has_ended
 from hcc.ehcportal.office.form import OfficeForm
-from hcc.ehcportal.office.invite import NO_MAIL
 from hcc.ehcportal.office.requests import request_at
 from hcc.ehcportal.office.terms import ITerms
 from plone import api
@@ -78,7 +76,7 @@ class RequestForm(OfficeForm):
             return _(
                 "request_decided", default="This request was decided in the meantime."
             )
-        return None if mail_is_set_up() else NO_MAIL
+        return why_not_invite()
 
     @property
     def next_url(self) -> str:
@@ -178,7 +176,7 @@ class ApproveRequest(RequestForm):
     def hindrance(self) -> str | None:
         register = AccessRegister(self.case.__parent__)
         if super().hindrance is None and any(
-            grant.adult == self.asked.user_id and not has_ended(grant, today())
+            grant.adult == self.asked.user_id and not grant.has_ended_by(today())
             for grant in register.grants_for(self.case.getId())
         ):
             return _(

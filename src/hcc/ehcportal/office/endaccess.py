@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cached_property
 from hcc.ehcportal import _
-from hcc.ehcportal.access.register import AccessRegister
+from hcc.ehcportal.access.admitting import end_access
+from hcc.ehcportal.access.admitting import grants_in
+from hcc.ehcportal.access.admitting import why_not_end
 from hcc.ehcportal.access.register import Grant
-from hcc.ehcportal.access.roles import visible_cases
-from hcc.ehcportal.content.clock import today
 from hcc.ehcportal.content.people import full_name
 from hcc.ehcportal.content.validation import FieldInvalid
 from hcc.ehcportal.content.validation import not_in_the_past
-from hcc.ehcportal.office.family import has_ended
 from hcc.ehcportal.office.form import OfficeForm
 from z3c.form.field import Fields
 from zExceptions import NotFound
@@ -69,9 +67,8 @@ class EndAccess(OfficeForm):
     def grant(self) -> Grant:
         """The grant that the address names, if it is in this family's register."""
         wanted = self.request.form.get("grant")
-        cases = {case.getId() for case in visible_cases(self.context.objectValues())}
-        for grant in AccessRegister(self.context).grants():
-            if grant.id == wanted and grant.case in cases:
+        for grant in grants_in(self.context):
+            if grant.id == wanted:
                 return grant
         raise NotFound
 
@@ -89,19 +86,11 @@ class EndAccess(OfficeForm):
 
     @property
     def hindrance(self) -> str | None:
-        if not has_ended(self.grant, today()):
-            return None
-        return _(
-            "end_access_ended",
-            default="This access ended on ${day}.",
-            mapping={"day": self.short_date(self.grant.end)},
-        )
+        return why_not_end(self.grant)
 
     def act(self, data: dict) -> str:
         last_day = data["last_day"] if data["when"] == LAST_DAY else None
-        if last_day is not None:
-            self._check(last_day)
-        AccessRegister(self.context).end(self.grant.id, last_day)
+        end_access(self.context, self.grant, last_day)
         if last_day is None:
             return _(
                 "access_ended_at_once",
@@ -113,29 +102,6 @@ class EndAccess(OfficeForm):
             default="${adult} has access to the case of ${child} until ${day}.",
             mapping={**self._names, "day": self.short_date(last_day)},
         )
-
-    def _check(self, last_day: date) -> None:
-        """Refuse a last day that is no ending of this grant."""
-        if last_day < self.grant.start:
-            self.refuse(
-                "last_day",
-                _(
-                    "error_last_day_early",
-                    default="Access starts on ${day} only. Enter a later day, or end "
-                    "it at once.",
-                    mapping={"day": self.short_date(self.grant.start)},
-                ),
-            )
-        if self.grant.end is not None and last_day > self.grant.end:
-            self.refuse(
-                "last_day",
-                _(
-                    "error_last_day_late",
-                    default="Access ends on ${day} already. To give longer access, "
-                    "give it anew from the day after, with its reason.",
-                    mapping={"day": self.short_date(self.grant.end)},
-                ),
-            )
 
     @property
     def _names(self) -> dict[str, str]:

@@ -133,7 +133,7 @@ class FamilyPage(OfficePage):
             relationship=title_of(RELATIONSHIPS, grant.relationship),
             granted_by=full_name(grant.granted_by),
             standing=standing(grant, case, today()),
-            can_end=not has_ended(grant, today()),
+            can_end=not grant.has_ended_by(today()),
         )
 
     def _invitation_row(self, invitation: Invitation, case) -> InvitationRow:
@@ -147,14 +147,9 @@ class FamilyPage(OfficePage):
         )
 
 
-def has_ended(grant: Grant, day: date) -> bool:
-    """Tell whether the last day with access lies before ``day``."""
-    return grant.end is not None and grant.end < day
-
-
 def standing(grant: Grant, case, day: date) -> str:
     """Say what a grant is worth on ``day``."""
-    if has_ended(grant, day):
+    if grant.has_ended_by(day):
         return _("access_ended", default="Ended")
     if grant.start > day:
         return _("access_to_come", default="Not yet")

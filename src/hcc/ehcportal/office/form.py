@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hcc.ehcportal import _
+from hcc.ehcportal.content.validation import FieldInvalid
 from hcc.ehcportal.office.page import Office
 from plone import api
 from plone.protect import CheckAuthenticator
@@ -101,12 +102,19 @@ class OfficeForm(Office, Form):
     def handle_save(self, action):
         data, errors = self.extractData()
         if not errors:
-            api.portal.show_message(self.act(data), self.request)
+            api.portal.show_message(self._told_by(data), self.request)
             self.request.response.redirect(self.next_url)
 
     @button.buttonAndHandler(_("form_cancel", default="Cancel"), name="cancel")
     def handle_cancel(self, action):
         self.request.response.redirect(self.next_url)
+
+    def _told_by(self, data: dict) -> str:
+        """Act, and show by its field what kept somebody from it below the page."""
+        try:
+            return self.act(data)
+        except FieldInvalid as error:
+            self.refuse(error.field_name, error.doc())
 
     def refuse(self, field: str, message: str):
         """Show the form again, with a message by a field."""

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from hcc.ehcportal import _
-from hcc.ehcportal.access.register import AccessError
-from hcc.ehcportal.access.register import AccessRegister
+from hcc.ehcportal.access.admitting import give_access
 from hcc.ehcportal.content.clock import today
-from hcc.ehcportal.content.people import find_person
 from hcc.ehcportal.content.people import full_name
 from hcc.ehcportal.office.form import OfficeForm
 from hcc.ehcportal.office.terms import cases_of_family
@@ -32,20 +30,6 @@ class IGrantAccess(Interface):
     )
 
 
-_REFUSALS = {
-    "adult": _(
-        "error_access_already",
-        default="This person has access to the case already, on the first day that "
-        "you entered. End that access first.",
-    ),
-    "case": _("error_access_case", default="This case is not in the family any more."),
-    "end": _(
-        "error_access_end",
-        default="The last day lies before the first. Change one of the two dates.",
-    ),
-}
-
-
 class GrantAccess(OfficeForm):
     """Writes a grant into the register of the family."""
 
@@ -67,36 +51,15 @@ class GrantAccess(OfficeForm):
         return _("grant_access_no_case", default="Add a case to the family first.")
 
     def act(self, data: dict) -> str:
-        person = find_person(data.pop("adult"))
-        if person is None:
-            self.refuse(
-                "adult",
-                _(
-                    "error_no_such_person",
-                    default="Nobody has an account with this e-mail address or sign-in "
-                    "name. Check it letter by letter, or ask them for it.",
-                ),
-            )
-        self._grant(person.getId(), data)
+        typed, case_id = data.pop("adult"), data.pop("case")
+        grant = give_access(
+            self.context, typed, case_id, granted_by=self.person, **data
+        )
         return _(
             "access_granted",
             default="${adult} was given access to the case of ${child}.",
             mapping={
-                "adult": full_name(person.getId()),
-                "child": self.context[data["case"]].title,
+                "adult": full_name(grant.adult),
+                "child": self.context[case_id].title,
             },
         )
-
-    def _grant(self, adult: str, data: dict) -> None:
-        try:
-            AccessRegister(self.context).grant(
-                adult,
-                data["case"],
-                relationship=data["relationship"],
-                reason=data["reason"],
-                start=data["start"],
-                end=data["end"],
-                granted_by=self.person,
-            )
-        except AccessError as error:
-            self.refuse(error.field, _REFUSALS[error.field])

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from functools import cached_property
 from hcc.ehcportal import _
-from hcc.ehcportal.access.invitations import AlreadyInvited
-from hcc.ehcportal.access.invitations import EXPIRED
+from hcc.ehcportal.access.admitting import invitations_in
+from hcc.ehcportal.access.admitting import invite
+from hcc.ehcportal.access.admitting import invite_again
+from hcc.ehcportal.access.admitting import why_not_again
+from hcc.ehcportal.access.admitting import why_not_change
+from hcc.ehcportal.access.admitting import why_not_invite
 from hcc.ehcportal.access.invitations import Invitation
-from hcc.ehcportal.access.invitations import InvitationError
 from hcc.ehcportal.access.invitations import Invitations
-from hcc.ehcportal.access.invitations import WAITING
-from hcc.ehcportal.access.letters import send_invitation
-from hcc.ehcportal.access.mailhost import mail_is_set_up
-from hcc.ehcportal.access.register import AccessRegister
-from hcc.ehcportal.access.roles import visible_cases
-from hcc.ehcportal.access.typed import clean_address
 from hcc.ehcportal.access.typed import is_address
 from hcc.ehcportal.access.typed import is_name
-from hcc.ehcportal.content.clock import now
-from hcc.ehcportal.content.clock import today
-from hcc.ehcportal.content.people import find_person
 from hcc.ehcportal.office.form import OfficeForm
 from hcc.ehcportal.office.terms import cases_of_family
 from hcc.ehcportal.office.terms import ITerms
@@ -50,21 +44,6 @@ class IInvite(Interface):
     )
 
 
-NO_MAIL = _(
-    "error_no_mail",
-    default="No mail can leave this website: its mail server or sender address is not "
-    "set. Ask whoever administers the website to do that under Mail in the site setup.",
-)
-
-_REFUSALS = {
-    "case": _("error_access_case", default="This case is not in the family any more."),
-    "end": _(
-        "error_past_last_day",
-        default="This day has passed. Enter today's date or a later one.",
-    ),
-}
-
-
 class Invite(OfficeForm):
     """Makes an invitation and mails its link."""
 
@@ -82,42 +61,11 @@ class Invite(OfficeForm):
     def hindrance(self) -> str | None:
         if not len(cases_of_family(self.context)):
             return _("grant_access_no_case", default="Add a case to the family first.")
-        return None if mail_is_set_up() else NO_MAIL
+        return why_not_invite()
 
     def act(self, data: dict) -> str:
-        self._check_access(data["address"], data["case"])
-        invitation, token = self._invite(data)
-        return send(self.context, invitation, token)
-
-    def _invite(self, data: dict) -> tuple[Invitation, str]:
-        try:
-            return Invitations(self.context).invite(
-                data.pop("case"), invited_by=self.person, **data
-            )
-        except AlreadyInvited:
-            self.refuse(
-                "address",
-                _(
-                    "error_invited_already",
-                    default="An invitation of this address to this case is waiting. "
-                    "Send that one again, or withdraw it first.",
-                ),
-            )
-        except InvitationError as error:
-            self.refuse(error.field, _REFUSALS[error.field])
-
-    def _check_access(self, address: str, case_id: str) -> None:
-        person = find_person(clean_address(address))
-        holders = AccessRegister(self.context).holders(case_id, today())
-        if person is not None and person.getId() in holders:
-            self.refuse(
-                "address",
-                _(
-                    "error_invited_holder",
-                    default="The person with this address has access to the case "
-                    "already.",
-                ),
-            )
+        case_id = data.pop("case")
+        return sent(invite(self.context, case_id, invited_by=self.person, **data))
 
 
 class InvitationForm(OfficeForm):
@@ -128,10 +76,9 @@ class InvitationForm(OfficeForm):
     @cached_property
     def invitation(self) -> Invitation:
         """The invitation, if it is to a case of this family that one may see."""
-        cases = {case.getId() for case in visible_cases(self.context.objectValues())}
         wanted = self.request.form.get("invitation")
-        for invitation in Invitations(self.context).all():
-            if invitation.id == wanted and invitation.case in cases:
+        for invitation in invitations_in(self.context):
+            if invitation.id == wanted:
                 return invitation
         raise NotFound
 
@@ -149,12 +96,7 @@ class InvitationForm(OfficeForm):
 
     @property
     def hindrance(self) -> str | None:
-        if self.invitation.standing(now()) in (WAITING, EXPIRED):
-            return None
-        return _(
-            "invitation_over",
-            default="This invitation was accepted or withdrawn in the meantime.",
-        )
+        return why_not_change(self.invitation)
 
     @property
     def _names(self) -> dict[str, str]:
@@ -173,19 +115,10 @@ class SendAgain(InvitationForm):
 
     @property
     def hindrance(self) -> str | None:
-        end = self.invitation.end
-        if end is not None and end < today():
-            return _(
-                "invitation_end_passed",
-                default="The last day of the access that it offers has passed. Invite "
-                "the person anew.",
-            )
-        return super().hindrance or (None if mail_is_set_up() else NO_MAIL)
+        return why_not_again(self.invitation)
 
     def act(self, data: dict) -> str:
-        register = Invitations(self.context)
-        invitation, token = register.send_again(self.invitation.id, self.person)
-        return send(self.context, invitation, token)
+        return sent(invite_again(self.context, self.invitation, self.person))
 
 
 class WithdrawInvitation(InvitationForm):
@@ -204,9 +137,8 @@ class WithdrawInvitation(InvitationForm):
         )
 
 
-def send(family, invitation: Invitation, token: str) -> str:
-    """Mail the link of an invitation, and return what to tell about it."""
-    send_invitation(family[invitation.case], invitation, token)
+def sent(invitation: Invitation) -> str:
+    """Return what to tell of an invitation whose link was mailed."""
     days = (invitation.expires - invitation.sent_at).days
     if days <= 1:
         return _(

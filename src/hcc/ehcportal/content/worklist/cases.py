@@ -6,7 +6,9 @@ every question goes through its own search.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -18,6 +20,7 @@ from hcc.ehcportal.content.portal import portals_of_site
 from hcc.ehcportal.content.worklist.deadlines import horizon
 from hcc.ehcportal.content.worklist.deadlines import within
 from hcc.ehcportal.content.worklist.searching import condition_for
+from hcc.ehcportal.content.worklist.selection import EVERY
 from hcc.ehcportal.content.worklist.selection import FORMS
 from hcc.ehcportal.content.worklist.selection import LATE
 from hcc.ehcportal.content.worklist.selection import MINE
@@ -76,6 +79,22 @@ class Found:
     needs: tuple[str, ...]
 
 
+class Chosen(Sequence):
+    """Cases in their order, of which only those that are looked at are read."""
+
+    def __init__(self, rids: list[int], read: Callable[[int], Found]):
+        self.rids = rids
+        self.read = read
+
+    def __len__(self) -> int:
+        return len(self.rids)
+
+    def __getitem__(self, index):
+        if isinstance(index, slice):
+            return Chosen(self.rids[index], self.read)
+        return self.read(self.rids[index])
+
+
 class Cases:
     """Answers for the cases of one portal to whoever is signed in."""
 
@@ -95,15 +114,19 @@ class Cases:
         """Return how many cases are selected."""
         return len(self._ask(selection, term))
 
-    def page(self, selection: Selection, size: int, term: str = "") -> list[Found]:
+    @cached_property
+    def own_scope(self) -> str:
+        """Whose cases are shown where nobody said: mine, where there are any."""
+        return MINE if self.count(Selection(cases=MINE, closed="1")) else EVERY
+
+    def all(self, selection: Selection, term: str = "") -> Chosen:
+        """Return all selected cases in the selection's order."""
+        return Chosen(self._in_order(selection, term), self._read)
+
+    def page(self, selection: Selection, size: int, term: str = "") -> Chosen:
         """Return the cases on the selection's page, in its order."""
         start = (selection.page - 1) * size
-        rids = self._in_order(selection, term)[start : start + size]
-        return [self._read(rid) for rid in rids]
-
-    def all(self, selection: Selection, term: str = "") -> Iterator[Found]:
-        """Yield all selected cases in the selection's order."""
-        return map(self._read, self._in_order(selection, term))
+        return self.all(selection, term)[start : start + size]
 
     def coordinators(self) -> Iterator[str]:
         """Yield the user id of everybody who coordinates a case."""

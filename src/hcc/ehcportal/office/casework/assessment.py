@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from hcc.ehcportal import _
+from hcc.ehcportal.access.admitting import why_not_invite
 from hcc.ehcportal.access.assessments import settle
 from hcc.ehcportal.access.invitations import AlreadyInvited
 from hcc.ehcportal.access.invitations import Invitations
-from hcc.ehcportal.access.mailhost import mail_is_set_up
+from hcc.ehcportal.access.letters import send_invitation
 from hcc.ehcportal.content.assessment import AssessmentRequest
 from hcc.ehcportal.content.assessment import waiting_requests
 from hcc.ehcportal.content.hindrance import hindrance_to
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.office.form import OfficeForm
 from hcc.ehcportal.office.invite import IInvite
-from hcc.ehcportal.office.invite import NO_MAIL
-from hcc.ehcportal.office.invite import send
+from hcc.ehcportal.office.invite import sent
 from hcc.ehcportal.office.page import about
 from hcc.ehcportal.office.terms import ITerms
 from hcc.ehcportal.office.terms import IWhichCase
@@ -52,9 +52,9 @@ class AcceptRequest(Settling):
 
     @property
     def hindrance(self) -> str | None:
-        if not mail_is_set_up():
-            return NO_MAIL
-        return super().hindrance or hindrance_to("open", self.context)
+        return (
+            why_not_invite() or super().hindrance or hindrance_to("open", self.context)
+        )
 
     @property
     def waiting(self) -> AssessmentRequest:
@@ -78,7 +78,8 @@ class AcceptRequest(Settling):
             self.refuse("address", _INVITED)
         api.content.transition(self.context, "open")
         settle(self.context, self.person)
-        api.portal.show_message(send(family, invitation, token), self.request)
+        send_invitation(self.context, invitation, token)
+        api.portal.show_message(sent(invitation), self.request)
         return _(
             "request_accepted",
             default="The request is accepted, and the case open to the family.",

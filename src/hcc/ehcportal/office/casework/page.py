@@ -28,7 +28,6 @@ from hcc.ehcportal.office.casework.history import History
 from hcc.ehcportal.office.casework.history import HistoryRow
 from hcc.ehcportal.office.casework.history import HistoryWords
 from hcc.ehcportal.office.casework.transition import acts_for
-from hcc.ehcportal.office.family import has_ended
 from hcc.ehcportal.office.family import standing
 from hcc.ehcportal.office.files.row import FileRow
 from hcc.ehcportal.office.labels import CASE_STATES
@@ -239,7 +238,7 @@ class CasePage(HistoryWords, OfficePage):
             name=full_name(grant.adult),
             relationship=title_of(RELATIONSHIPS, grant.relationship),
             standing=standing(grant, self.context, today()),
-            can_end=not has_ended(grant, today()),
+            can_end=not grant.has_ended_by(today()),
             can_look=shown and grant.holds_on(today()),
         )
 

@@ -109,7 +109,9 @@ class Worklist(OfficePage):
         read = read_selection(
             self.request.form, self.words.stages, REQUEST_SOURCES.by_value
         )
-        return read if read.cases else read.but(cases=self._own(), page=read.page)
+        return (
+            read if read.cases else read.but(cases=self.cases.own_scope, page=read.page)
+        )
 
     @cached_property
     def term(self) -> str:
@@ -225,10 +227,6 @@ class Worklist(OfficePage):
             key: self.cases.count(self.selection.but(show=key), self.term)
             for key in HEADINGS
         }
-
-    def _own(self) -> str:
-        mine = Selection(cases=MINE, closed="1")
-        return MINE if self.cases.count(mine) else EVERY
 
     def _url(self, **changes) -> str:
         return f"{self.url}?{self.selection.but(**changes).address}"

@@ -1,0 +1,1 @@
+"""Who may see which case: the register of access and the invitations."""

@@ -1,0 +1,103 @@
+"""What ``@ehc-access`` and ``@ehc-invitations`` take and give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from datetime import datetime
+from hcc.ehcportal.access.invitations import ACCEPTED
+from hcc.ehcportal.access.invitations import EXPIRED
+from hcc.ehcportal.access.invitations import WAITING
+from hcc.ehcportal.access.invitations import WITHDRAWN
+from hcc.ehcportal.api.shapes import Bounds
+from hcc.ehcportal.content.vocabularies import RELATIONSHIPS
+from typing import Annotated
+from typing import Literal
+
+
+Line = Annotated[str, Bounds(1, 200)]
+
+Relationship = Literal[tuple(RELATIONSHIPS.by_value)]
+
+Standing = Literal[WAITING, ACCEPTED, WITHDRAWN, EXPIRED]
+
+
+@dataclass(frozen=True)
+class NewGrant:
+    """Access to be given.
+
+    ``adult`` is an e-mail address or a sign-in name in full, ``case`` the last part of
+    the case's address, ``reason`` how you know. Without ``start`` it begins today,
+    without ``end`` it stays.
+    """
+
+    adult: Line
+    case: str
+    relationship: Relationship
+    reason: Line
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True)
+class Ending:
+    """The last day with access; null ends it at once."""
+
+    last_day: date | None
+
+
+@dataclass(frozen=True)
+class AccessGrant:
+    """One adult's access to one case; ``adult`` is a user id."""
+
+    id: str
+    adult: str
+    name: str
+    case: str
+    relationship: str
+    reason: str
+    start: date
+    end: date | None
+    holds: bool
+
+
+@dataclass(frozen=True)
+class FamilyAccess:
+    """The register of a family, with what has ended."""
+
+    grants: tuple[AccessGrant, ...]
+
+
+@dataclass(frozen=True)
+class NewInvitation:
+    """Somebody to be invited; without ``end`` the access that it offers stays."""
+
+    name: Line
+    address: Line
+    case: str
+    relationship: Relationship
+    reason: Line
+    end: date | None = None
+
+
+@dataclass(frozen=True)
+class SentInvitation:
+    """An invitation, without its link: the mail alone has that."""
+
+    id: str
+    name: str
+    address: str
+    case: str
+    relationship: str
+    reason: str
+    end: date | None
+    sent_at: datetime
+    expires: datetime
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class FamilyInvitations:
+    """All invitations of a family."""
+
+    invitations: tuple[SentInvitation, ...]

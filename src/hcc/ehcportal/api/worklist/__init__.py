@@ -1,0 +1,1 @@
+"""The worklist: which cases there are, and what they wait for."""
