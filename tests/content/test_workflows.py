@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from dataclasses import field
-from hcc.ehcportal.content.handlers import _NEEDS
+from hcc.ehcportal.content.handlers import NEEDS
 from hcc.ehcportal.content.states import WORKFLOWS
 from pathlib import Path
 from plone import api
@@ -91,7 +91,7 @@ def _transitions(workflow) -> dict:
             ],
             "to": transition.new_state_id,
             "by": _guard(transition.guard),
-            **({"with": _NEEDS[name][0]} if name in _NEEDS else {}),
+            **({"with": NEEDS[name][0]} if name in NEEDS else {}),
         }
         for name, transition in workflow.transitions.items()
     }
@@ -155,7 +155,7 @@ def test_every_reason_that_is_asked_for_belongs_to_a_transition():
         for name, facts in read_specification(workflow).transitions.items()
         if "with" in facts
     }
-    assert told == {(name, field) for name, (field, _) in _NEEDS.items()}
+    assert told == {(name, field) for name, (field, _) in NEEDS.items()}
 
 
 def test_each_type_follows_the_workflow_that_the_overview_reads(portal):
