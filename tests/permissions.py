@@ -53,6 +53,8 @@ PAGE_STATES = ("private", "published")
 class Table:
     """Asks every role for every right on every kind of content in every state."""
 
+    case_states = CASE_STATES
+
     def __init__(self, council: Council):
         self.council = council
         self.people = dict(_people(council.site))
@@ -82,15 +84,15 @@ class Table:
         yield from self._cases()
 
     def _cases(self) -> Iterator[str]:
-        cases = {state: self._case(state) for state in CASE_STATES}
+        cases = {state: self._case(state) for state in self.case_states}
         for state, case in cases.items():
             yield self._block(f"EHCCase, {state}", case)
         contents = {state: dict(_contents(case)) for state, case in cases.items()}
-        for heading in contents["preparing"]:
-            yield from _merged(
-                heading,
-                {state: self._rows(contents[state][heading]) for state in CASE_STATES},
-            )
+        for heading in contents[self.case_states[0]]:
+            rows = {
+                state: self._rows(found[heading]) for state, found in contents.items()
+            }
+            yield from _merged(heading, rows)
 
     def _case(self, state: str):
         family = make_family(self.council)
@@ -105,14 +107,22 @@ class Table:
 
     def _rows(self, content) -> list[str]:
         """Return a row for each right, with the roles that have it."""
-        rights = {right: [] for right in _rights(content)}
+        rights = {right: [] for right in self.rights(content)}
         content.manage_setLocalRoles(self.owner, ["Owner"])
         for role, person in {**self.people, "Owner": self.owner}.items():
-            with _acting_as(self.council.site, person):
-                for right in _rights_of_the_actor(content):
-                    rights.setdefault(right, []).append(role)
+            for right in self.rights_of(person, content):
+                rights.setdefault(right, []).append(role)
         content.manage_delLocalRoles([self.owner])
         return [f"  {right}: {_named(roles)}" for right, roles in rights.items()]
+
+    def rights(self, content) -> Iterator[str]:
+        """Yield every right that is asked for."""
+        yield from _rights(content)
+
+    def rights_of(self, person: str | None, content) -> Iterator[str]:
+        """Yield the rights that somebody has."""
+        with _acting_as(self.council.site, person):
+            yield from _rights_of_the_actor(content)
 
 
 def _people(site) -> Iterator[tuple[str, str | None]]:
