@@ -39,6 +39,9 @@ import transaction
 REPORT = ("report.pdf", pdf("A report"))
 PHOTO = ("IMG_1.jpg", photo())
 
+# A secret that somebody has made up.
+KNOWN = "a" * 43
+
 GONE = "Documents that stood on this page are not kept any more"
 
 
@@ -161,12 +164,22 @@ class TestNobodyElse:
         page.visit(PAGE)
         assert attached(to_documents(page)) == []
 
-    @pytest.mark.parametrize("kept", ["", "a" * 43, "../" * 20, "\N{SNOWMAN}" * 43])
+    @pytest.mark.parametrize("kept", ["", KNOWN, "../" * 20, "\N{SNOWMAN}" * 43])
     def test_a_secret_that_was_made_up_finds_nothing(self, page, kept):
         attach(to_documents(page), REPORT)
         page.getControl(name="kept").value = kept
         page.press("Continue")
         assert "report.pdf" not in text_of(page)
+
+    def test_a_secret_in_a_link_is_not_taken_over(self, page):
+        page.visit(f"{PAGE}?kept={KNOWN}")
+        assert field(page, "kept") != KNOWN
+
+    @pytest.mark.parametrize("fields", [{}, {"next": "1", "account": "1"}])
+    def test_nor_one_that_another_site_makes_the_browser_send(self, page, fields):
+        answer = page.send("POST", PAGE, {"kept": KNOWN, **fields})
+        assert 'name="kept"' in answer.text
+        assert KNOWN not in answer.text
 
     def test_after_it_is_sent_its_secret_finds_nothing(self, page):
         kept = field(attach(to_documents(page), REPORT), "kept")

@@ -47,7 +47,11 @@ class BegunPage(OfferedPage):
 
     @cached_property
     def secret(self) -> str:
-        typed = super().typed("kept")
+        """What finds documents and codes again; only a button of our page brings it.
+
+        Whoever makes up a link, or a form on another site, knows what stands in it.
+        """
+        typed = "" if self._pressed() is None else super().typed("kept")
         return typed if _SECRET.fullmatch(typed) else new_secret()
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hcc.ehcportal import _
+from hcc.ehcportal.login.door.secret import new_secret
 from hcc.ehcportal.login.joining.assessmentsteps import STEPS
 from hcc.ehcportal.login.joining.begunpage import BegunPage
 from plone import api
@@ -27,7 +28,8 @@ class RequestDraft(BegunPage):
 
     def respond(self) -> str | None:
         if self._pressed() is not None and self.is_of_another:
-            # Nothing is done: its token was made for somebody else.
+            # Nothing is done: its token was made for somebody else, if it has one.
+            self.secret = new_secret()
             self.refuse("", _SIGNED_OUT if self.typed("account") else _SIGNED_IN)
             return None
         return super().respond()
