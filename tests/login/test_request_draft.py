@@ -84,6 +84,16 @@ class TestKeeping:
         page.getLink("Go on with your request").click()
         assert value(page, "email") == "anita"
 
+    def test_opened_again_it_tells_of_no_code_that_was_not_mailed(self, page):
+        fill(page, {**YOU, "email": "tracy@example.org"}, "parent").press("Continue")
+        fill(page, CHILD).press("Continue")
+        fill(page, NEEDS).press("Continue").press("Continue").press("Continue")
+        page.press("Save and come back later")
+
+        page.getLink("Go on with your request").click()
+
+        assert "Step 5 of 6: Check your answers" in text_of(page)
+
     def test_documents_are_kept_with_it(self, page, visitor):
         fill(begin(page), NEEDS).press("Continue")
         choose(page, REPORT).press("Save and come back later")

@@ -64,6 +64,9 @@ class RequestAssessment(RequestDraft, AsksCode, AssessmentAnswers):
     def key(self) -> str:
         """Which step it is; the one that was sent, until another is gone to."""
         key = self.typed("step")
+        if key == CODE and not self.is_posted:
+            # No code was mailed for a page that is opened again.
+            return CHECK
         return key if key in KEYS else KEYS[0]
 
     @property
