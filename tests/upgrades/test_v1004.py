@@ -79,3 +79,11 @@ def test_my_views_alone_asks_for_them(upgraded):
 
     assert set(SOUND_KINDS) < set(forms["my-views"].upload_kinds)
     assert forms["parental-supporting-documents"].upload_kinds == ()
+
+
+def test_a_portal_whose_forms_were_removed_is_no_hindrance(old_site):
+    with api.env.adopt_roles(["Manager"]):
+        old_site["ehc"]._delObject("forms", suppress_events=True)
+        api.portal.get_tool("portal_setup").upgradeProfile(PROFILE, dest="1004")
+
+    assert set(SOUND_KINDS) < set(api.portal.get_registry_record("ehc.upload_kinds"))

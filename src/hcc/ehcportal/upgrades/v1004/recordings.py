@@ -6,6 +6,7 @@ from hcc.ehcportal.content.defaults import SOUND_KINDS
 from hcc.ehcportal.content.defaults import UPLOAD_KINDS
 from hcc.ehcportal.content.portal import portals_of_site
 from hcc.ehcportal.content.settings import setting
+from hcc.ehcportal.forms.offer import designs_in
 from plone import api
 
 
@@ -15,6 +16,6 @@ def upgrade(setup) -> None:
     more = tuple(kind for kind in SOUND_KINDS if kind not in allowed)
     api.portal.set_registry_record("ehc.upload_kinds", (*allowed, *more))
     for portal in portals_of_site():
-        views = portal["forms"].get("my-views")
-        if views is not None and not views.upload_kinds:
-            views.upload_kinds = UPLOAD_KINDS
+        for design in designs_in(portal):
+            if design.getId() == "my-views" and not design.upload_kinds:
+                design.upload_kinds = UPLOAD_KINDS
