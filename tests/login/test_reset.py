@@ -445,6 +445,26 @@ class TestProgrammingInterface:
         assert browser.api("@users/nobody/reset-password", **body).status_int == 403
         assert has_password("anita", PASSWORD)
 
+    def test_whoever_is_signed_in_learns_and_mails_no_more(
+        self, browser, anita, robert
+    ):
+        token = browser.api(login="robert", password=PASSWORD).json["token"]
+
+        def ask(name, **body):
+            return browser.api(f"@users/{name}/reset-password", token, **body)
+
+        answers = [ask(ADDRESS), ask("nobody@example.org")]
+        assert [each.status_int for each in answers] == [200, 200]
+        assert answers[0].body == answers[1].body
+        assert [ask(each).status_int for each in ("anita", "nobody")] == [400, 400]
+        body = {"old_password": PASSWORD, "new_password": NEW}
+        told = {ask(each, **body).status_int for each in ("anita", "nobody")}
+        assert told == {403}
+        for _time in range(5):
+            answer = ask(ADDRESS)
+        assert answer.status_int == 429
+        assert [mail.to for mail in browser.mails].count(ADDRESS) == 5
+
 
 class TestLinks:
     """What the pages rest on."""
