@@ -3,6 +3,7 @@
 from factories import PASSWORD
 from hcc.ehcportal.access.audit import entries
 from hcc.ehcportal.access.clock import seconds
+from hcc.ehcportal.content.people import full_name
 from hcc.ehcportal.login.door.person import PersonRecord
 from hcc.ehcportal.login.door.store import the_store
 from hcc.ehcportal.login.steps.authenticator import new_secret
@@ -307,3 +308,49 @@ class TestTokens:
     def test_without_a_record_there_is_no_session(self, app, token):
         the_store().people["anita"] = PersonRecord()
         assert app.whom(Authorization=f"Bearer {token}") is None
+
+
+class TestPagesOfOtherSites:
+    """A cookie of the pages goes along from websites under the same domain."""
+
+    @pytest.fixture
+    def change(self, browser, robert):
+        """Change Robert's name as a page of another address would, or a script."""
+        browser.first_step("robert")
+        assert browser.is_in
+
+        def change(**headers):
+            return browser.send(
+                "PATCH",
+                "@users/robert",
+                '{"fullname": "Rob Coombes"}',
+                Accept="application/json",
+                Content_Type="text/plain",
+                **headers,
+            )
+
+        return change
+
+    @pytest.mark.parametrize(
+        "origin",
+        [
+            "https://www.example.gov.uk",
+            "https://nohost.example.com",
+            "null",
+            "http://[",
+        ],
+    )
+    def test_change_nothing_by_it(self, change, origin):
+        answer = change(Origin=origin)
+        assert (answer.status_int, answer.json["type"]) == (403, "OtherSite")
+        assert full_name("robert") == "Robert Coombes"
+
+    def test_the_portals_own_pages_do(self, change):
+        assert change(Origin="http://nohost").status_int == 204
+
+    def test_and_so_does_whoever_sends_a_token(self, change, browser):
+        token = browser.api(login="robert", password=PASSWORD).json["token"]
+        answer = change(
+            Origin="https://www.example.gov.uk", Authorization=f"Bearer {token}"
+        )
+        assert answer.status_int == 204

@@ -1,7 +1,7 @@
 """Refuses changes to what others have changed meanwhile, or are just changing.
 
-It holds for our services and for those of plone.restapi alike: the address is known
-by then, and nothing was done yet.
+And those that pages of other sites have a browser make. It holds for our services and
+those of plone.restapi alike: the address is known by then, and nothing was done yet.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from hcc.ehcportal.api.etags import etag_of_text
 from hcc.ehcportal.api.etags import names_one
 from hcc.ehcportal.api.problems import Problem
 from hcc.ehcportal.api.service import PortalService
+from hcc.ehcportal.content.gate import requester
 from hcc.ehcportal.content.locks import edited_now
 from hcc.ehcportal.interfaces import IEHCPortalLayer
 from plone.dexterity.interfaces import IDexterityContent
@@ -42,16 +43,35 @@ def name_of(service) -> str:
 
 
 def check(event) -> None:
-    """Raise a ``Problem``: 412 or 409."""
+    """Raise a ``Problem``: 403, 412 or 409."""
     request = event.request
     service = service_of(request)
     if service is None or request.method not in CHANGING:
         return
+    if _is_by_another_site(request):
+        raise Problem(403, "OtherSite", _OTHER_SITE)
     expected = request.getHeader("If-Match")
     if expected and not names_one(expected, _etags(service)):
         raise Problem(412)
     if _is_kept_out(service):
         raise Problem(409, "Locked", edited_now(service.context) or _OWN_LOCK)
+
+
+def _is_by_another_site(request) -> bool:
+    """Tell whether a page of another site has a browser send its person's cookie.
+
+    The cookie does not go along from everywhere, but from websites under the council's
+    own domain. A token goes along from nowhere: whoever sends it has it.
+    """
+    origin = request.getHeader("Origin")
+    is_token = (request._auth or "").lower().startswith("bearer ")
+    if not origin or is_token or requester(request) is None:
+        return False
+    return _host_in(origin) != _host_in(request["SERVER_URL"])
+
+
+def _host_in(origin: str) -> str:
+    return origin.partition("://")[2].lower()
 
 
 def _etags(service) -> set[str]:
@@ -79,6 +99,11 @@ def _is_kept_out(service) -> bool:
     return is_locked(service.context, service.request)
 
 
+_OTHER_SITE = _(
+    "api_other_site",
+    default="Pages of other websites change nothing here in the name of whoever is "
+    "signed in. Sign in to them, so that they send a token.",
+)
 _OWN_LOCK = _(
     "api_own_lock",
     default="You have this open in an edit form yourself, and would lose what you "
