@@ -99,6 +99,15 @@ class TestLocks:
         answer = coordinator.post(f"{admitted.absolute_url()}/@workflow/close")
         assert answer.status_int == 409
 
+    def test_a_family_is_not_told_of_it(self, mother, admitted, rob, lock):
+        address = admitted.absolute_url()
+        calls = (("PATCH", address), ("POST", f"{address}/@workflow/close"))
+        before = [mother.call(*each, {}).body for each in calls]
+        lock(rob)
+        after = [mother.call(*each, {}) for each in calls]
+        assert [each.status_int for each in after] == [403, 403]
+        assert [each.body for each in after] == before
+
     def test_ones_own_without_its_token(self, coordinator, admitted, robert, lock):
         lock(robert)
         answer = change(coordinator, admitted)

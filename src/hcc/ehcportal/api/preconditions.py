@@ -15,6 +15,7 @@ from hcc.ehcportal.api.service import PortalService
 from hcc.ehcportal.content.gate import requester
 from hcc.ehcportal.content.locks import edited_now
 from hcc.ehcportal.interfaces import IEHCPortalLayer
+from plone import api
 from plone.dexterity.interfaces import IDexterityContent
 from plone.rest.interfaces import IAPIRequest
 from plone.rest.interfaces import IService
@@ -91,12 +92,14 @@ def _etags(service) -> set[str]:
 def _is_kept_out(service) -> bool:
     """Tell whether an edit form holds what is to be changed, or deleted.
 
-    Adding to a locked container takes nothing away from whoever edits it.
+    Adding to a locked container takes nothing away from whoever edits it. Who may not
+    edit it is not told that somebody does: they are refused in any case.
     """
     adds = service.request.method == "POST" and not name_of(service)
     if adds or name_of(service) not in _LOCKED_OUT:
         return False
-    return is_locked(service.context, service.request)
+    may_edit = api.user.has_permission("Modify portal content", obj=service.context)
+    return may_edit and is_locked(service.context, service.request)
 
 
 _OTHER_SITE = _(
