@@ -1,5 +1,6 @@
 """What families did is sent to a case system, signed, until it is taken."""
 
+from contextlib import suppress
 from datetime import timedelta
 from factories import give_access
 from hashlib import sha256
@@ -9,12 +10,14 @@ from hcc.ehcportal.content.clock import machine_time
 from hcc.ehcportal.content.settings import are_hook_addresses
 from hcc.ehcportal.content.validation import ValueRefused
 from hcc.ehcportal.feed.hooks import delivering
+from hcc.ehcportal.feed.hooks import posting
 from hcc.ehcportal.feed.hooks.standings import Standings
 from hcc.ehcportal.notify.rounds import empty_queues
 from http.server import BaseHTTPRequestHandler
 from http.server import ThreadingHTTPServer
 from plone import api
 from plone.uuid.interfaces import IUUID
+from threading import Event
 from threading import Thread
 
 import hmac
@@ -32,6 +35,7 @@ class Receiver:
     def __init__(self):
         self.deliveries = []
         self.status = 204
+        self.is_slow = False
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), _handler_of(self))
         Thread(target=self.server.serve_forever, daemon=True).start()
 
@@ -57,6 +61,9 @@ def _handler_of(receiver):
         def do_POST(self):
             body = self.rfile.read(int(self.headers["Content-Length"]))
             receiver.deliveries.append((self.path, self.headers, body))
+            if receiver.is_slow:
+                _write_slowly(self.wfile)
+                return
             self.send_response(receiver.status)
             self.send_header("Location", "/elsewhere")
             self.end_headers()
@@ -68,6 +75,16 @@ def _handler_of(receiver):
             pass
 
     return Handler
+
+
+def _write_slowly(wfile):
+    """Write letter by letter, for two seconds or as long as somebody reads."""
+    with suppress(OSError):
+        wfile.write(b"HTTP/1.0 200 OK\r\nX-Letters: ")
+        for _letter in range(100):
+            wfile.write(b"x")
+            Event().wait(0.02)
+        wfile.write(b"\r\n\r\n")
 
 
 class Machine:
@@ -238,6 +255,16 @@ class TestFailure:
         look()
         standing = Standings(council.ehc).get(receiver.address)
         assert standing.reason == "ConnectionRefusedError"
+
+    def test_one_that_answers_letter_by_letter_holds_up_nothing(
+        self, receiver, submit, look, monkeypatch, council
+    ):
+        monkeypatch.setattr(posting, "TIMEOUT", 0.2)
+        receiver.is_slow = True
+        submit()
+        look()
+        standing = Standings(council.ehc).get(receiver.address)
+        assert standing.reason == "TimeoutError"
 
     def test_without_a_good_secret_nothing_is_sent(
         self, receiver, submit, look, monkeypatch, council
