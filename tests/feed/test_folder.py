@@ -92,6 +92,11 @@ def test_a_dry_run_tells_what_would_change_and_keeps_nothing(run, council, tmp_p
     ]
 
 
+def test_the_report_is_for_nobody_else_on_the_machine(run, tmp_path):
+    run("--report", tmp_path / "report")
+    assert (tmp_path / "report").stat().st_mode & 0o077 == 0
+
+
 def test_a_bad_line_is_named_by_file_and_number_and_stops_no_other(
     run, folder, council
 ):

@@ -362,6 +362,7 @@ class TestBadLines:
             b"[]",
             b"7",
             b"\xff",
+            b'{"type": "family", "id": "F-9", "title": "\\ud800"}',
             b"[" * 100_000,
             {"type": "person"},
             {"type": ["case"]},

@@ -66,6 +66,7 @@ def read_line(text: bytes, kinds: Collection[str]) -> Line:
     """Return what a line says. Raises ``LineRefused``."""
     try:
         said = json.loads(text)
+        json.dumps(said, ensure_ascii=False).encode()  # Halves of characters are none.
     except (ValueError, RecursionError):
         said = None
     if not isinstance(said, dict):

@@ -48,7 +48,7 @@ def main(app, arguments: list[str]) -> int:
         print("Say which portal, by its path on the server: --portal /council/ehc")
         return 2
     counts: Counter[str] = Counter()
-    with open(options.report, "w") as report:
+    with open(options.report, "w", encoding="utf-8", opener=_for_oneself) as report:
         for line, outcome in _outcomes(portal, options):
             counts[outcome.outcome] += 1
             _report(report, line, outcome)
@@ -109,6 +109,11 @@ def _report(report: TextIO, line: FileLine, outcome: Outcome) -> None:
     report.write(json.dumps(said, ensure_ascii=False) + "\n")
     if outcome.outcome == REFUSED:
         print(f"{line.file}, line {line.number}: {outcome.message}")
+
+
+def _for_oneself(path: str, flags: int) -> int:
+    """Open a file that nobody else on the machine may read: it names children."""
+    return os.open(path, flags, mode=0o600)
 
 
 def _summary(counts: Counter[str], dry_run: bool) -> str:
