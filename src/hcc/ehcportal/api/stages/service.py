@@ -53,7 +53,7 @@ class FinishStageOfMany(PortalService):
     def reply(self) -> StageReport:
         keys = [guide.key for guide in guides_in(self.context)]
         if self.body.stage not in keys:
-            raise Problem(422, errors=[FieldProblem("stage", _NO_STAGE)])
+            raise Problem(422, errors=[FieldProblem("stage", NO_STAGE)])
         outcomes = tuple(self._outcomes())
         return StageReport(sum(each.why is None for each in outcomes), outcomes)
 
@@ -87,7 +87,7 @@ def _transitions(stage) -> Iterator[Transition]:
         yield Transition(url, offered["id"], offered["name"])
 
 
-_NO_STAGE = _(
+NO_STAGE = _(
     "api_no_stage",
     default="There is no such stage. Send the key of one that @ehc-stages of a case "
     "lists.",

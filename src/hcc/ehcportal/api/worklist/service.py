@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import asdict
-from hcc.ehcportal import _
 from hcc.ehcportal.api.listing import BATCHING
 from hcc.ehcportal.api.listing import listing_of
 from hcc.ehcportal.api.operations import Operation
@@ -14,6 +13,7 @@ from hcc.ehcportal.api.problems import FieldProblem
 from hcc.ehcportal.api.problems import Problem
 from hcc.ehcportal.api.service import PortalService
 from hcc.ehcportal.api.shapes import shown_as
+from hcc.ehcportal.api.stages.service import NO_STAGE
 from hcc.ehcportal.api.worklist.answer import Heading
 from hcc.ehcportal.api.worklist.answer import Order
 from hcc.ehcportal.api.worklist.answer import Scope
@@ -23,6 +23,7 @@ from hcc.ehcportal.api.worklist.answer import Worklist
 from hcc.ehcportal.api.worklist.answer import WorklistCase
 from hcc.ehcportal.api.worklist.answer import WorklistCounts
 from hcc.ehcportal.content.people import name_in_lists
+from hcc.ehcportal.content.portal import guides_in
 from hcc.ehcportal.content.validation import FieldInvalid
 from hcc.ehcportal.content.validation import ValueRefused
 from hcc.ehcportal.content.worklist.cases import Cases
@@ -86,13 +87,11 @@ class ReadWorklist(PortalService):
             for each in _PARAMETERS
             if choices[each.name] not in (None, "", False)
         }
-        if given.get("stage", "") not in {"", *self._stages()}:
-            raise Problem(400, errors=[FieldProblem("stage", _NO_STAGE)])
+        keys = {guide.key for guide in guides_in(self.context)}
+        if given.get("stage", "") not in {"", *keys}:
+            raise Problem(400, errors=[FieldProblem("stage", NO_STAGE)])
         given |= {name: "1" for name in _FLAGS if name in given}
         return Selection(**{"cases": cases.own_scope, **given})
-
-    def _stages(self) -> Iterator[str]:
-        return (guide.key for guide in self.context["stage-guides"].objectValues())
 
 
 class SearchWorklist(ReadWorklist):
@@ -126,9 +125,3 @@ def _entry(case: Found, cases: Cases) -> WorklistCase:
         late_days=cases.horizon.late_days(case.due),
         coordinator_name=name_in_lists(case.coordinator) if case.coordinator else "",
     )
-
-
-_NO_STAGE = _(
-    "api_no_stage",
-    default="No stage has this key. @ehc-timetable names those of a case.",
-)
