@@ -110,6 +110,7 @@ class TestChanges:
     def test_no_body_where_none_was_promised(self, greet):
         answer = greet(b'{"name": ""}')
         assert (answer.status, answer.text) == (204, "")
+        assert answer["Content-Type"] is None
 
     @pytest.mark.parametrize(
         "body", [b"{", b"[]", b"null", b'"x"', b"\xff", b'{"name": NaN}', b"[" * 99999]

@@ -88,7 +88,10 @@ class PortalService(Service):
             return self._read()
         alsoProvides(self.request, IDisableCSRFProtection)
         text = self.as_text()
-        return "" if self.operation.gives[response.getStatus()] is None else text
+        if self.operation.gives[response.getStatus()] is None:
+            response.headers.pop("content-type")
+            return ""
+        return text
 
     def _check_what_was_sent(self) -> None:
         """Refuse what does not fit before anything is done."""
