@@ -108,6 +108,18 @@ class TestReading:
         assert "In preparation" not in told.text
         assert "Tina" not in mother.get("@search", metadata_fields="_all").text
 
+    def test_a_family_is_not_told_the_accounts_of_others(self, apps, contents):
+        told = {
+            who: {
+                name
+                for item in app.get("@search", metadata_fields="_all").json["items"]
+                if item["@type"].startswith("EHCDocument")
+                for name in item
+            }
+            for who, app in apps.items()
+        }
+        assert told["coordinator"] - told["mother"] == {"Creator", "listCreators"}
+
     def test_staffs_name_of_the_family_is_staffs(self, mother, coordinator, contents):
         case, family = contents["case"], contents["family"]
         family.title = "Bread, see Rixon"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hcc.ehcportal.content.family import IEHCFamily
+from hcc.ehcportal.content.states import WORKFLOWS
 from hcc.ehcportal.interfaces import IEHCPortalLayer
 from plone import api
 from plone.restapi.serializer.dxcontent import SerializeFolderToJson
@@ -10,6 +11,13 @@ from plone.restapi.serializer.dxcontent import SerializeToJson
 from plone.restapi.serializer.summary import DefaultJSONSummarySerializer
 from typing import Any
 from zope.component import adapter
+from zope.interface import Interface
+
+
+# What the catalog tells of everything, and is the user id of somebody.
+_ACCOUNTS = {"Creator", "listCreators"}
+
+_TYPES = {*WORKFLOWS, "EHCAttachment"}
 
 
 class WithoutLock:
@@ -30,8 +38,20 @@ class SerializeContainer(WithoutLock, SerializeFolderToJson):
     """A family, a case or a form, with what is in it."""
 
 
+@adapter(Interface, IEHCPortalLayer)
+class Summary(DefaultJSONSummarySerializer):
+    """Anything in a list. As whom somebody wrote in a case is told to staff alone."""
+
+    def metadata_fields(self) -> set[str]:
+        fields = super().metadata_fields()
+        if self.context.portal_type not in _TYPES or fields.isdisjoint(_ACCOUNTS):
+            return fields
+        is_staff = api.user.has_permission("hcc.ehcportal: View worklist")
+        return fields if is_staff else fields - _ACCOUNTS
+
+
 @adapter(IEHCFamily, IEHCPortalLayer)
-class FamilySummary(DefaultJSONSummarySerializer):
+class FamilySummary(Summary):
     """A family's folder is named for staff: the family itself may not see it."""
 
     def __call__(self) -> dict[str, Any]:
