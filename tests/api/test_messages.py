@@ -4,6 +4,7 @@ from datetime import timedelta
 from factories import give_access
 from factories import make_message
 from factories import make_person
+from hcc.ehcportal.api import idempotency
 from hcc.ehcportal.content.states import state_of
 from plone import api
 
@@ -177,6 +178,25 @@ class TestSendingTwice:
         self.write(mother, tonys)
         clock.set(2024, 10, 7)
         assert self.write(mother, tonys, text="Something else").status_int == 201
+
+    def test_the_latest_keys_of_each_person_are_kept(
+        self, app_of, mother, tonys, father, clock, monkeypatch
+    ):
+        monkeypatch.setattr(idempotency, "_MOST", 2)
+        self.write(app_of(father), tonys)
+        for key in ("one", "two", "three"):
+            clock.moment += timedelta(minutes=1)
+            self.write(mother, tonys, key, text=key)
+        statuses = [
+            self.write(app, tonys, key, text="x").status_int
+            for app, key in (
+                (app_of(father), "one"),
+                (mother, "three"),
+                (mother, "two"),
+                (mother, "one"),
+            )
+        ]
+        assert statuses == [422, 422, 422, 201]
 
     def test_a_key_that_is_too_long(self, mother, tonys):
         assert self.write(mother, tonys, "x" * 256).status_int == 400

@@ -9,6 +9,7 @@ finds the answer of the other.
 from __future__ import annotations
 
 from BTrees.OOBTree import OOBTree
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from datetime import timedelta
@@ -36,6 +37,9 @@ KEY = Parameter(
 _ANSWERS = "hcc.ehcportal.answers"
 
 _KEPT = timedelta(hours=24)
+
+# So many answers to one person are kept with one thing; the oldest goes first.
+_MOST = 100
 
 _LONGEST_KEY = 255
 
@@ -77,7 +81,12 @@ class OnceService(PortalService):
             raise Problem(400, "BadIdempotencyKey", _TOO_LONG)
         if self.needs_key and not key:
             raise Problem(400, "NoIdempotencyKey", _NEEDED)
-        return key and _mark(self.person, self.__name__, key)
+        return key and f"{self._own}{_mark(self.__name__, key)}"
+
+    @property
+    def _own(self) -> str:
+        """What the marks of this person's keys begin with."""
+        return f"{_mark(self.person)}-"
 
     @property
     def _request(self) -> str:
@@ -95,11 +104,21 @@ class OnceService(PortalService):
     def _keep(self, key: str, text: str) -> None:
         response = self.request.response
         answers = IAnnotations(self.context).setdefault(_ANSWERS, OOBTree())
-        for old in [k for k, each in answers.items() if each.at <= now() - _KEPT]:
+        for old in {*_run_out(answers), *self._too_many(answers)}:
             del answers[old]
         location = response.getHeader("Location")
         status = response.getStatus()
         answers[key] = Answer(self._request, status, location, text, now())
+
+    def _too_many(self, answers: OOBTree) -> list[str]:
+        """Return the oldest of this person's keys, where there is no room for more."""
+        own = [k for k in answers if k.startswith(self._own)]
+        own.sort(key=lambda each: answers[each].at, reverse=True)
+        return own[_MOST - 1 :]
+
+
+def _run_out(answers: OOBTree) -> Iterator[str]:
+    return (key for key, each in answers.items() if each.at <= now() - _KEPT)
 
 
 def _answers_of(content) -> OOBTree:
