@@ -18,13 +18,6 @@ from plone.uuid.interfaces import IUUID
 import pytest
 
 
-def found():
-    """Return all that the catalog finds of families."""
-    catalog = api.portal.get_tool("portal_catalog")
-    types = ["EHCFamily", "EHCCase", "EHCStage", "EHCDocument"]
-    return catalog.unrestrictedSearchResults(portal_type=types)
-
-
 def changes(outcome):
     return {each.field: (each.before, each.after) for each in outcome.changes}
 
@@ -389,14 +382,6 @@ class TestBadLines:
         line = {"type": "case", "id": "C-1", "title": "Tony B.", "state": "nowhere"}
         assert system.send_one(line).outcome == "refused"
         assert system.imported("case", "C-1").title == "Tony Bread"
-
-    def test_nothing_of_it_is_found(self, system):
-        system.send(FAMILY, {**CASE, "state": "nowhere"})
-        assert [brain.portal_type for brain in found()] == ["EHCFamily"]
-
-    def test_what_came_before_it_is_found(self, system):
-        system.send(FAMILY, b"{")
-        assert [brain.portal_type for brain in found()] == ["EHCFamily"]
 
     def test_empty_lines_are_passed_over(self, system):
         assert [each.line for each in system.send(b"\n", FAMILY)] == [2]

@@ -10,22 +10,6 @@ from Products.CMFCore.indexing import processQueue
 import transaction
 
 
-class Point:
-    """How all content stands now, to go back to from what comes to nothing.
-
-    Many can follow each other in a transaction: what is to be indexed stays together.
-    """
-
-    def __init__(self):
-        self._savepoint = transaction.savepoint(optimistic=True)
-        self._to_index = getQueue().getState()
-
-    def go_back(self) -> None:
-        """Leave all content as it was, and index nothing of what came since."""
-        self._savepoint.rollback()
-        getQueue().setState(self._to_index)
-
-
 @contextmanager
 def all_or_nothing() -> Iterator[None]:
     """Leave all content as it was where an error leaves the block.

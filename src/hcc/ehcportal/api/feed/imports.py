@@ -12,7 +12,6 @@ from hcc.ehcportal.api.operations import Parameter
 from hcc.ehcportal.api.operations import Raw
 from hcc.ehcportal.api.problems import Problem
 from hcc.ehcportal.api.service import PortalService
-from hcc.ehcportal.content.undoing import Point
 from hcc.ehcportal.feed.imports.files import FilesInside
 from hcc.ehcportal.feed.imports.run import Run
 from hcc.ehcportal.feed.imports.taking import CHANGED
@@ -21,6 +20,8 @@ from hcc.ehcportal.feed.imports.taking import Outcome
 from hcc.ehcportal.feed.imports.taking import REFUSED
 from hcc.ehcportal.feed.imports.taking import SAME
 from hcc.ehcportal.feed.imports.taking import take_lines
+
+import transaction
 
 
 LINES = "application/jsonl"
@@ -62,10 +63,10 @@ class Import(PortalService):
     def reply(self) -> ImportReport:
         lines = self._lines()
         run = Run(self.context, FilesInside())
-        before = Point()
+        before = transaction.savepoint(optimistic=True)
         outcomes = tuple(take_lines(run, lines, tell=bool(self.asked["tell"])))
         if self.asked["dry_run"]:
-            before.go_back()
+            before.rollback()
         else:
             subject = subject_of(self.context)
             record("cases_imported", who=self.person, subject=subject)

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
 from hcc.ehcportal import _
-from hcc.ehcportal.content.undoing import Point
 from hcc.ehcportal.feed.imports.advice import take_advice
 from hcc.ehcportal.feed.imports.contacts import take_contact
 from hcc.ehcportal.feed.imports.documents import take_document
@@ -29,6 +28,7 @@ from zope.globalrequest import getRequest
 from zope.i18n import translate
 
 import logging
+import transaction
 
 
 logger = logging.getLogger(__name__)
@@ -85,18 +85,18 @@ def take_lines(
 
 
 def _take(run: Run, number: int, text: bytes) -> Outcome:
-    before = Point()
+    before = transaction.savepoint(optimistic=True)
     line = None
     try:
         line = read_line(text, KINDS)
         done = KINDS[line.kind](run, line)
     except LineRefused as error:
-        before.go_back()
+        before.rollback()
         return _refused(number, line, error)
     except TransientError:
         raise
     except Exception as error:
-        before.go_back()
+        before.rollback()
         # Its text can name a person.
         logger.error("A line was not taken: %s", type(error).__name__)
         return _refused(number, line, LineRefused(_FAILED))
