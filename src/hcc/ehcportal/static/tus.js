@@ -7,7 +7,7 @@ window.ehcTus = (() => {
   // Milliseconds before each further try. After those somebody has to ask for one.
   const PAUSES = [1_000, 3_000, 9_000];
   // Milliseconds for an answer: with the last piece, the file is checked.
-  const PATIENCE = 120_000;
+  const PATIENCE = 300_000;
 
   const ask = async (method, address, headers, body) => {
     const answer = await fetch(address, {
