@@ -1,6 +1,8 @@
 """The Plone sites that the tests run in: one fixture, shared by all."""
 
 from factories import make_council
+from hcc.ehcportal.api.rates.counter import IRateCounter
+from hcc.ehcportal.api.rates.counter import RateCounter
 from hcc.ehcportal.login.door import hashing
 from pathlib import Path
 from plone.app.testing import applyProfile
@@ -10,6 +12,7 @@ from plone.app.testing import PLONE_FIXTURE
 from plone.app.testing import PloneSandboxLayer
 from Products.CMFCore.indexing import processQueue
 from traces import traces_in
+from zope.component import getGlobalSiteManager
 
 import os
 import shutil
@@ -33,7 +36,7 @@ class PortalLayer(PloneSandboxLayer):
         self.folder = Path(tempfile.mkdtemp(prefix="ehc-mail-"))
         os.environ["EHC_MAIL_QUEUE"] = str(self.folder / "queue")
         os.environ["MAILHOST_QUEUE_ONLY"] = "true"
-        os.environ["EHC_RATES"] = f"sqlite://{self.folder}/rates.sqlite"
+        os.environ["EHC_RATES"] = "memory://"
         os.environ["TUS_TMP_FILE_DIR"] = str(self.folder / "pieces")
         super().setUp()
 
@@ -48,6 +51,10 @@ class PortalLayer(PloneSandboxLayer):
             del os.environ[name]
         shutil.rmtree(self.folder)
         hashing.ROUNDS = self.rounds
+
+    def testSetUp(self):
+        # The time of many tests stands still, and so would the minute of their calls.
+        getGlobalSiteManager().registerUtility(RateCounter(), IRateCounter)
 
     def setUpZope(self, app, configurationContext):
         import collective.easyform
