@@ -16,7 +16,7 @@ def all_or_nothing() -> Iterator[None]:
 
     What the rest of the request has written stays.
     """
-    # What is to be indexed is kept beside the database, where nothing rolls it back.
+    # What was written before is indexed before, whatever becomes of the block.
     processQueue()
     before = transaction.savepoint(optimistic=True)
     try:
