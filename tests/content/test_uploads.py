@@ -191,7 +191,7 @@ class TestPasswords:
         assert refusal(data, name) == ""
 
     def test_what_takes_too_long_to_find_out_is_refused(self, monkeypatch):
-        monkeypatch.setattr(locks, "Bounds", lambda: Bounds(megabytes=30))
+        monkeypatch.setattr(locks, "Bounds", lambda: Bounds(seconds=0))
 
         assert TOO_LONG in refusal(papers.locked_pdf("secret"), "a.pdf")
 
