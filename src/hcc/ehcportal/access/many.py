@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from hcc.ehcportal import _
 from hcc.ehcportal.access.roles import visible_cases
+from hcc.ehcportal.content.case import children_of
 from hcc.ehcportal.content.locks import edited_now
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.content.undoing import all_or_nothing
@@ -56,14 +57,10 @@ def case_at(families, path) -> object:
 
 def finish_stage(case, key: str) -> None:
     """Finish a stage, if the case is in it. Raises ``Refused``."""
-    for item in case.objectValues():
-        if (
-            item.portal_type == "EHCStage"
-            and item.guide_key == key
-            and state_of(item) == "in_progress"
-        ):
-            check("hcc.ehcportal: Run stage", item)
-            api.content.transition(item, "finish")
+    for stage in children_of(case, "EHCStage"):
+        if stage.guide_key == key and state_of(stage) == "in_progress":
+            check("hcc.ehcportal: Run stage", stage)
+            api.content.transition(stage, "finish")
             return
     raise Refused(
         _("bulk_not_in_stage", default="This stage is not in progress in the case.")

@@ -287,3 +287,8 @@ class EHCCase(ViewGate, OpaqueNames, Container):
 
     # How often anything changed that a timetable shows: the SEQUENCE of its calendar.
     timetable_changes = 0
+
+
+def children_of(case, portal_type: str) -> list:
+    """Return what of a type lies in a case, in its order, whoever may see it."""
+    return [item for item in case.objectValues() if item.portal_type == portal_type]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from hcc.ehcportal import _
+from hcc.ehcportal.content.case import children_of
 from hcc.ehcportal.content.clock import now
 from hcc.ehcportal.content.finding import find_case_anew
 from hcc.ehcportal.content.making import make
@@ -26,8 +27,8 @@ _TWICE = timedelta(minutes=10)
 
 def messages_in(case) -> Iterator:
     """Yield the messages of a case that were sent, in no order."""
-    for item in case.objectValues():
-        if item.portal_type == "EHCMessage" and state_of(item) == "sent":
+    for item in children_of(case, "EHCMessage"):
+        if state_of(item) == "sent":
             yield item
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from DateTime import DateTime
 from hcc.ehcportal import _
+from hcc.ehcportal.content.case import children_of
 from hcc.ehcportal.content.clock import now
 from hcc.ehcportal.content.clock import today
 from hcc.ehcportal.content.contacts import published_contact
@@ -213,7 +214,7 @@ def start_process(case, event):
     """
     if event.transition is None or event.transition.id != "open":
         return
-    stages = [item for item in case.objectValues() if item.portal_type == "EHCStage"]
+    stages = children_of(case, "EHCStage")
     if len(stages) < 2 or any(state_of(stage) != "later" for stage in stages):
         return
     first, second = stages[:2]

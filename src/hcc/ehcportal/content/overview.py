@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
+from hcc.ehcportal.content.case import children_of
 from hcc.ehcportal.content.clock import ENGLAND
 from hcc.ehcportal.content.clock import today
 from hcc.ehcportal.content.contacts import Contact
@@ -295,7 +296,7 @@ def overview_of(case, person: str) -> CaseOverview:
 
 def stages_of(case) -> tuple[StageOverview, ...]:
     """Return the stages of ``case`` as its overview has them, and nothing else."""
-    stages = [item for item in case.objectValues() if item.portal_type == "EHCStage"]
+    stages = children_of(case, "EHCStage")
     return _stages(case, _guides(portal_of(case)), stages, rules_of(case))
 
 

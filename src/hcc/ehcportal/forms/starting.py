@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from hcc.ehcportal.content.case import children_of
 from hcc.ehcportal.content.making import make
 from hcc.ehcportal.content.portal import portal_of
 from hcc.ehcportal.content.states import state_of
@@ -60,9 +61,7 @@ def forms_made_of(case, design) -> list:
     """Return the forms of a case, in whichever state, that were started from one."""
     key = IUUID(design)
     return [
-        item
-        for item in case.objectValues()
-        if item.portal_type == "EHCSupportingForm" and item.form_key == key
+        form for form in children_of(case, "EHCSupportingForm") if form.form_key == key
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from hcc.ehcportal.content.case import children_of
 from hcc.ehcportal.content.overview import overview_of
 from hcc.ehcportal.content.overview import StageOverview
 from hcc.ehcportal.content.people import full_name
@@ -45,11 +46,7 @@ class StagePage(OfficePage):
     @cached_property
     def stage(self) -> StageOverview:
         """The stage, out of the one reading of the case."""
-        ids = [
-            item.getId()
-            for item in self.case.objectValues()
-            if item.portal_type == "EHCStage"
-        ]
+        ids = [stage.getId() for stage in children_of(self.case, "EHCStage")]
         stages = overview_of(self.case, self.person).stages
         return stages[ids.index(self.context.getId())]
 

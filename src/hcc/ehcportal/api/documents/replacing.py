@@ -10,6 +10,7 @@ from hcc.ehcportal.api.operations import Operation
 from hcc.ehcportal.api.problems import FieldProblem
 from hcc.ehcportal.api.problems import Problem
 from hcc.ehcportal.api.service import PortalService
+from hcc.ehcportal.content.case import children_of
 from hcc.ehcportal.content.hindrance import hindrance_to
 from hcc.ehcportal.content.locks import edited_now
 from hcc.ehcportal.content.publishing import NO_REASON
@@ -45,14 +46,10 @@ class ReplaceDocument(PortalService):
         return document_told(self.context, self.person)
 
     def _draft(self):
-        for item in case_of(self.context).objectValues():
-            if item.absolute_url() == self.body.draft and _is_draft(item):
+        for item in children_of(case_of(self.context), "EHCDocument"):
+            if item.absolute_url() == self.body.draft and state_of(item) == "draft":
                 return item
         raise Problem(422, errors=[FieldProblem("draft", _NO_DRAFT)])
-
-
-def _is_draft(item) -> bool:
-    return item.portal_type == "EHCDocument" and state_of(item) == "draft"
 
 
 _NO_DRAFT = _(

@@ -17,6 +17,7 @@ from hcc.ehcportal.api.operations import Parameter
 from hcc.ehcportal.api.problems import Problem
 from hcc.ehcportal.api.service import PortalService
 from hcc.ehcportal.api.shapes import shown_as
+from hcc.ehcportal.content.case import children_of
 from hcc.ehcportal.content.overview import DocumentEntry
 from hcc.ehcportal.content.overview import overview_of
 from hcc.ehcportal.content.stage import case_of
@@ -71,11 +72,7 @@ def document_told(document, person: str) -> CaseDocument:
 
 def documents_for(case, person: str) -> Iterator[CaseDocument]:
     """Yield the documents of a case that a person is told of."""
-    documents = {
-        item.absolute_url(): item
-        for item in case.objectValues()
-        if item.portal_type == "EHCDocument"
-    }
+    documents = {item.absolute_url(): item for item in children_of(case, "EHCDocument")}
     for document in documents.values():
         if state_of(document) == "draft" and _may_view(document):
             yield _draft(document)

@@ -19,6 +19,7 @@ from hcc.ehcportal.api.problems import FieldProblem
 from hcc.ehcportal.api.problems import Problem
 from hcc.ehcportal.api.service import PortalService
 from hcc.ehcportal.api.shapes import shown_as
+from hcc.ehcportal.content.case import children_of
 from hcc.ehcportal.content.drafting import letter_of
 from hcc.ehcportal.content.drafting import problems_of
 from hcc.ehcportal.content.overview import overview_of
@@ -75,8 +76,8 @@ class ListDrafts(PortalService):
     def reply(self) -> Listing[OfficeDraft]:
         found = [
             item
-            for item in self.context.objectValues()
-            if item.portal_type == "EHCMessage" and state_of(item) == "draft"
+            for item in children_of(self.context, "EHCMessage")
+            if state_of(item) == "draft"
         ]
         return listing_of(self.request, found, draft_told)
 

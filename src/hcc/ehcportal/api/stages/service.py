@@ -17,6 +17,7 @@ from hcc.ehcportal.api.stages.answer import StageOutcome
 from hcc.ehcportal.api.stages.answer import StageReport
 from hcc.ehcportal.api.stages.answer import Stages
 from hcc.ehcportal.api.stages.answer import Transition
+from hcc.ehcportal.content.case import children_of
 from hcc.ehcportal.content.overview import StageOverview
 from hcc.ehcportal.content.overview import stages_of
 from hcc.ehcportal.content.portal import guides_in
@@ -29,7 +30,7 @@ class ListStages(PortalService):
     operation = Operation(summary="List the stages of a case", gives={200: Stages})
 
     def reply(self) -> Stages:
-        stages = (i for i in self.context.objectValues() if i.portal_type == "EHCStage")
+        stages = children_of(self.context, "EHCStage")
         pairs = zip(stages, stages_of(self.context), strict=True)
         return Stages(
             at_id=f"{self.context.absolute_url()}/@ehc-stages",

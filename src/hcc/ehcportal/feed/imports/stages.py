@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hcc.ehcportal import _
+from hcc.ehcportal.content.case import children_of
 from hcc.ehcportal.content.stage import IEHCStage
 from hcc.ehcportal.feed.imports.lines import Line
 from hcc.ehcportal.feed.imports.lines import LineRefused
@@ -29,11 +30,7 @@ def take_stage(run: Run, line: Line) -> Done:
 
 
 def _stage(case, key: str):
-    stages = {
-        item.guide_key: item
-        for item in case.objectValues()
-        if item.portal_type == "EHCStage"
-    }
+    stages = {item.guide_key: item for item in children_of(case, "EHCStage")}
     if key in stages:
         return stages[key]
     raise LineRefused(

@@ -12,6 +12,7 @@ from hcc.ehcportal.access.register import AccessRegister
 from hcc.ehcportal.access.register import Grant
 from hcc.ehcportal.content.assessment import AssessmentRequest
 from hcc.ehcportal.content.assessment import waiting_requests
+from hcc.ehcportal.content.case import children_of
 from hcc.ehcportal.content.clock import ENGLAND
 from hcc.ehcportal.content.clock import today
 from hcc.ehcportal.content.overview import CaseOverview
@@ -177,7 +178,7 @@ class CasePage(HistoryWords, OfficePage):
 
     def stage_rows(self) -> Iterator[StageRow]:
         """Yield the stages; the overview has them in the order of the content."""
-        content = self._of_type("EHCStage")
+        content = children_of(self.context, "EHCStage")
         for item, stage in zip(content, self.overview.stages, strict=True):
             yield StageRow(
                 stage,
@@ -194,7 +195,7 @@ class CasePage(HistoryWords, OfficePage):
         """All documents: drafts first, then by the day that they were published."""
         rows = [
             self._row(item, DOCUMENT_STATES, _published_on(item))
-            for item in self._of_type("EHCDocument")
+            for item in children_of(self.context, "EHCDocument")
         ]
         return _by_day(rows, first="draft")
 
@@ -202,7 +203,7 @@ class CasePage(HistoryWords, OfficePage):
         """All messages: drafts first, then by when they were sent."""
         rows = [
             self._row(item, MESSAGE_STATES, item.sent_at)
-            for item in self._of_type("EHCMessage")
+            for item in children_of(self.context, "EHCMessage")
         ]
         return _by_day(rows, first="draft")
 
@@ -213,7 +214,7 @@ class CasePage(HistoryWords, OfficePage):
                 self._row(item, FORM_STATES, item.submitted_at or item.sent_at),
                 last_day=_asked_by(item),
             )
-            for item in self._of_type("EHCSupportingForm")
+            for item in children_of(self.context, "EHCSupportingForm")
             if state_of(item) != "draft" or item.sent_by
         ]
         return _by_day(rows, first="submitted")
@@ -241,9 +242,6 @@ class CasePage(HistoryWords, OfficePage):
             can_end=not grant.has_ended_by(today()),
             can_look=shown and grant.holds_on(today()),
         )
-
-    def _of_type(self, portal_type: str) -> list:
-        return [i for i in self.context.objectValues() if i.portal_type == portal_type]
 
     def _row(self, item, states: dict[str, str], day) -> ContentRow:
         state = state_of(item)

@@ -8,6 +8,7 @@ from dataclasses import field
 from datetime import date
 from functools import cached_property
 from hcc.ehcportal import _
+from hcc.ehcportal.content.case import children_of
 from hcc.ehcportal.content.clock import today
 from hcc.ehcportal.content.hindrance import hindrance_to
 from hcc.ehcportal.content.locks import edited_now
@@ -102,9 +103,7 @@ class DraftRow:
 def drafts_of(case) -> list:
     """Return the drafts of a case, the oldest first."""
     drafts = [
-        item
-        for item in case.objectValues()
-        if item.portal_type == "EHCDocument" and state_of(item) == "draft"
+        item for item in children_of(case, "EHCDocument") if state_of(item) == "draft"
     ]
     return sorted(drafts, key=lambda draft: draft.created())
 
