@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from hcc.ehcportal import _
+from hcc.ehcportal.content.hindrance import offered
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.content.states import WORKFLOWS
 from hcc.ehcportal.feed.imports.lines import LineRefused
@@ -40,11 +41,10 @@ def change_state(content, wanted: object) -> tuple[Change, ...]:
 
 
 def _take(content, transition: str) -> None:
-    tool = api.portal.get_tool("portal_workflow")
-    if transition not in {each["id"] for each in tool.getTransitionsFor(content)}:
+    if transition not in offered(content):
         raise _no_way(state_of(content), transition)
     try:
-        tool.doActionFor(content, transition)
+        api.portal.get_tool("portal_workflow").doActionFor(content, transition)
     except WorkflowException as error:
         raise LineRefused(str(error), "state") from None
 
