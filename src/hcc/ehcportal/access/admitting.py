@@ -13,7 +13,6 @@ from hcc.ehcportal import _
 from hcc.ehcportal.access.invitations import AlreadyInvited
 from hcc.ehcportal.access.invitations import EXPIRED
 from hcc.ehcportal.access.invitations import Invitation
-from hcc.ehcportal.access.invitations import InvitationError
 from hcc.ehcportal.access.invitations import Invitations
 from hcc.ehcportal.access.invitations import WAITING
 from hcc.ehcportal.access.letters import send_invitation
@@ -30,6 +29,7 @@ from hcc.ehcportal.content.dates import short_date
 from hcc.ehcportal.content.people import find_person
 from hcc.ehcportal.content.validation import FieldInvalid
 from hcc.ehcportal.content.validation import ValueRefused
+from hcc.ehcportal.content.validation import why_past
 from plone import api
 from zope.i18nmessageid import Message
 
@@ -51,6 +51,7 @@ def give_access(family, adult: str, case_id: str, **terms) -> Grant:
 
     ``terms`` are those of ``AccessRegister.grant``. Raises ``FieldInvalid``.
     """
+    _check_terms(family, case_id, terms.get("end"))
     person = find_person(adult)
     if person is None:
         raise FieldInvalid("adult", _NO_SUCH_PERSON)
@@ -77,6 +78,7 @@ def invite(family, case_id: str, **facts) -> Invitation:
 
     Raises ``FieldInvalid``.
     """
+    _check_terms(family, case_id, facts["end"])
     for field, clean in (("name", clean_name), ("address", clean_address)):
         facts[field] = _cleaned(field, clean, facts[field])
     _check_access(family, facts["address"], case_id)
@@ -84,8 +86,6 @@ def invite(family, case_id: str, **facts) -> Invitation:
         invitation, token = Invitations(family).invite(case_id, **facts)
     except AlreadyInvited as error:
         raise FieldInvalid(error.field, _INVITED) from error
-    except InvitationError as error:
-        raise FieldInvalid(error.field, _NO_INVITATION[error.field]) from error
     send_invitation(family[case_id], invitation, token)
     return invitation
 
@@ -119,7 +119,21 @@ def _visible(family) -> set[str]:
     return {case.getId() for case in visible_cases(family.objectValues())}
 
 
+def _check_terms(family, case_id: str, end: date | None) -> None:
+    """Refuse a case that is not this family's to see, and an end that has passed."""
+    if case_id not in _visible(family):
+        raise FieldInvalid("case", _NO_CASE)
+    _check_past("end", end)
+
+
+def _check_past(field: str, day: date | None) -> None:
+    past = why_past(day)
+    if past:
+        raise FieldInvalid(field, past)
+
+
 def _check_last_day(grant: Grant, last_day: date) -> None:
+    _check_past("last_day", last_day)
     if last_day < grant.start:
         raise FieldInvalid("last_day", _filled(_TOO_EARLY, grant.start))
     if grant.end is not None and last_day > grant.end:
@@ -156,14 +170,14 @@ _NO_SUCH_PERSON = _(
     default="Nobody has an account with this e-mail address or sign-in name. Check it "
     "letter by letter, or ask them for it.",
 )
-NO_CASE = _("error_access_case", default="This case is not in the family any more.")
+_NO_CASE = _("error_access_case", default="This case is not in the family any more.")
 _NO_GRANT = {
     "adult": _(
         "error_access_already",
         default="This person has access to the case already, on the first day that "
         "you entered. End that access first.",
     ),
-    "case": NO_CASE,
+    "case": _NO_CASE,
     "end": _(
         "error_access_end",
         default="The last day lies before the first. Change one of the two dates.",
@@ -188,13 +202,6 @@ _INVITED = _(
     default="An invitation of this address to this case is waiting. Send that one "
     "again, or withdraw it first.",
 )
-_NO_INVITATION = {
-    "case": NO_CASE,
-    "end": _(
-        "error_past_last_day",
-        default="This day has passed. Enter today's date or a later one.",
-    ),
-}
 _OVER = _(
     "invitation_over",
     default="This invitation was accepted or withdrawn in the meantime.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from hcc.ehcportal import _
 from hcc.ehcportal.content.clock import today
 from z3c.form.error import ErrorViewSnippet
@@ -56,13 +57,20 @@ class ValueRefusedSnippet(ErrorViewSnippet):
         return None
 
 
-def not_in_the_past(value) -> bool:
-    """Refuse a last day before today."""
-    if value < today():
-        raise Invalid(
-            _(
-                "error_past_last_day",
-                default="This day has passed. Enter today's date or a later one.",
-            )
-        )
+def why_past(last_day: date | None) -> str | None:
+    """Say why a last day cannot be one that has passed, if it has."""
+    return _PAST if last_day is not None and last_day < today() else None
+
+
+def not_in_the_past(value: date) -> bool:
+    """Refuse a last day before today, as a constraint of a field."""
+    reason = why_past(value)
+    if reason:
+        raise Invalid(reason)
     return True
+
+
+_PAST = _(
+    "error_past_last_day",
+    default="This day has passed. Enter today's date or a later one.",
+)

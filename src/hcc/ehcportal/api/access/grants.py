@@ -6,10 +6,8 @@ from dataclasses import asdict
 from hcc.ehcportal.access.admitting import end_access
 from hcc.ehcportal.access.admitting import give_access
 from hcc.ehcportal.access.admitting import grants_in
-from hcc.ehcportal.access.admitting import NO_CASE
 from hcc.ehcportal.access.admitting import why_not_end
 from hcc.ehcportal.access.register import Grant
-from hcc.ehcportal.access.roles import visible_cases
 from hcc.ehcportal.api.access.answer import AccessGrant
 from hcc.ehcportal.api.access.answer import Ending
 from hcc.ehcportal.api.access.answer import FamilyAccess
@@ -21,9 +19,6 @@ from hcc.ehcportal.api.service import PortalService
 from hcc.ehcportal.api.shapes import shown_as
 from hcc.ehcportal.content.clock import today
 from hcc.ehcportal.content.people import full_name
-from hcc.ehcportal.content.validation import FieldInvalid
-from hcc.ehcportal.content.validation import not_in_the_past
-from zope.interface import Invalid
 
 
 class ReadAccess(PortalService):
@@ -50,7 +45,6 @@ class GiveAccess(PortalService):
     )
 
     def reply(self) -> AccessGrant:
-        check_terms(self.context, self.body)
         facts = asdict(self.body)
         adult, case_id = facts.pop("adult"), facts.pop("case")
         grant = give_access(
@@ -76,7 +70,6 @@ class EndAccess(PortalService):
         ended = why_not_end(grant)
         if ended:
             raise Problem(409, "AccessEnded", ended)
-        check_day("last_day", self.body.last_day)
         return shown(end_access(self.context, grant, self.body.last_day))
 
     def _grant(self) -> Grant:
@@ -84,24 +77,6 @@ class EndAccess(PortalService):
             if (grant.id,) == self.params:
                 return grant
         raise Problem(404)
-
-
-def check_terms(family, body) -> None:
-    """Refuse a case that is not this family's to see, and a last day that has passed.
-
-    Raises ``FieldInvalid``.
-    """
-    if body.case not in {case.getId() for case in visible_cases(family.objectValues())}:
-        raise FieldInvalid("case", NO_CASE)
-    check_day("end", body.end)
-
-
-def check_day(field: str, day) -> None:
-    """Refuse a last day before today. Raises ``FieldInvalid``."""
-    try:
-        _ = day is None or not_in_the_past(day)
-    except Invalid as error:
-        raise FieldInvalid(field, error.args[0]) from error
 
 
 def shown(grant: Grant) -> AccessGrant:

@@ -14,7 +14,6 @@ from hcc.ehcportal.access.invitations import Invitations
 from hcc.ehcportal.api.access.answer import FamilyInvitations
 from hcc.ehcportal.api.access.answer import NewInvitation
 from hcc.ehcportal.api.access.answer import SentInvitation
-from hcc.ehcportal.api.access.grants import check_terms
 from hcc.ehcportal.api.operations import Operation
 from hcc.ehcportal.api.operations import Parameter
 from hcc.ehcportal.api.problems import Problem
@@ -51,7 +50,6 @@ class Invite(PortalService):
 
     def reply(self) -> SentInvitation:
         refuse_if(why_not_invite())
-        check_terms(self.context, self.body)
         facts = asdict(self.body)
         case_id = facts.pop("case")
         return shown(invite(self.context, case_id, invited_by=self.person, **facts))

@@ -12,8 +12,7 @@ from hcc.ehcportal.content.drafting import letter_of
 from hcc.ehcportal.content.drafting import problems_of
 from hcc.ehcportal.content.handlers import NEEDS
 from hcc.ehcportal.content.stage import case_of
-from hcc.ehcportal.content.validation import not_in_the_past
-from zope.interface import Invalid
+from hcc.ehcportal.content.validation import why_past
 
 
 # The transitions that fields of a body are for; a comment can be made with each.
@@ -31,8 +30,9 @@ def problems_with(transition: str, content, move: Move) -> Iterator[FieldProblem
         if only != transition and getattr(move, name) is not None:
             yield FieldProblem(name, _MISPLACED)
     yield from _missing(transition, content, move)
-    if move.last_day is not None:
-        yield from _past(move)
+    past = why_past(move.last_day)
+    if past:
+        yield FieldProblem("last_day", past)
     if transition == "send":
         receivers = receivers_of(letter_of(content), adults_of(case_of(content)))
         for problem in problems_of(letter_of(content), receivers).items():
@@ -44,13 +44,6 @@ def _missing(transition: str, content, move: Move) -> Iterator[FieldProblem]:
     sent = field and (getattr(move, field) or "").strip()
     if field and not sent and not getattr(content, field):
         yield FieldProblem(field, sentence)
-
-
-def _past(move: Move) -> Iterator[FieldProblem]:
-    try:
-        not_in_the_past(move.last_day)
-    except Invalid as invalid:
-        yield FieldProblem("last_day", invalid.args[0])
 
 
 _MISPLACED = _(
