@@ -221,11 +221,6 @@ class CaseOverview:
         return latest if latest and latest.until is None else None
 
     @property
-    def earlier_contacts(self) -> tuple[Contact, ...]:
-        """Who coordinated the case before."""
-        return tuple(c for c in self.contacts if c.until is not None)
-
-    @property
     def new_messages(self) -> tuple[MessageEntry, ...]:
         """The messages that this person has not opened."""
         return tuple(message for message in self.messages if not message.is_read)
