@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Run all tests in two halves, which wait for different things: one is in a browser.
+# Run all tests in three parts at once: in a browser, of pages, and all others.
 #
 # test.sh [ARGUMENT ...]: with arguments, pytest alone is run with them.
 set -uo pipefail
@@ -8,23 +8,25 @@ cd "$(dirname "$0")/.."
 if [ $# -gt 0 ]; then
     exec bin/test "$@"
 fi
-# The rooms that are tried after the pages were walked, so that both take as long.
-after=(tests/office tests/portal)
+# Each part waits now and then, for files and other programs: three keep two processors
+# at work.
+browser=(tests/browser)
+pages=(tests/login tests/office tests/portal)
 
-walk() {
-    local failed=0
-    bin/test tests/browser || failed=1
-    bin/test "${after[@]}" || failed=1
-    return $failed
+said=$(mktemp -d)
+trap 'rm -rf "$said"' EXIT
+bin/test "${browser[@]}" >"$said/browser" 2>&1 &
+in_browser=$!
+bin/test "${pages[@]}" >"$said/pages" 2>&1 &
+of_pages=$!
+others=("${browser[@]}" "${pages[@]}")
+bin/test "${others[@]/#/--ignore=}"
+failed=$?
+tell() {
+    wait "$2" || failed=1
+    echo "The tests of $1:"
+    cat "$said/$1"
 }
-
-walked=$(mktemp)
-trap 'rm -f "$walked"' EXIT
-walk >"$walked" 2>&1 &
-bin/test --ignore=tests/browser "${after[@]/#/--ignore=}"
-others=$?
-wait $!
-browser=$?
-echo "The tests in a browser, of the office and of families' pages:"
-cat "$walked"
-exit $((others || browser))
+tell browser $in_browser
+tell pages $of_pages
+exit $failed
