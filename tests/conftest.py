@@ -1,7 +1,7 @@
 """Fixtures that every room's tests share; ``factories`` makes what they hold."""
 
+from clocks import stopped_clock
 from datetime import date
-from datetime import datetime
 from demo_layer import DEMO_FIXTURE
 from demo_layer import DEMO_SERVER
 from demo_layer import during_test
@@ -10,8 +10,6 @@ from factories import council_of
 from factories import make_case
 from factories import make_family
 from factories import make_person
-from hcc.ehcportal.content.clock import ENGLAND
-from hcc.ehcportal.content.clock import SystemClock
 from hypothesis import settings
 from layers import FUNCTIONAL
 from layers import INTEGRATION
@@ -34,23 +32,11 @@ settings.load_profile("portal")
 REQUEST_RECEIVED = date(2024, 9, 1)
 
 
-class StoppedClock:
-    """A clock that stands where a test puts it."""
-
-    def __init__(self, moment):
-        self.moment = moment
-
-    def set(self, *day):
-        """Put the clock to noon of a day."""
-        self.moment = datetime(*day, 12, tzinfo=ENGLAND)
-
-
 @pytest.fixture
-def clock(monkeypatch):
+def clock():
     """Friday 4 October 2024, noon: the day after the guide's handover message."""
-    stopped = StoppedClock(datetime(2024, 10, 4, 12, tzinfo=ENGLAND))
-    monkeypatch.setattr(SystemClock, "now", lambda clock: stopped.moment)
-    return stopped
+    with stopped_clock() as stopped:
+        yield stopped
 
 
 @pytest.fixture
