@@ -1,6 +1,10 @@
 """The Plone sites that the tests run in: one fixture, shared by all."""
 
+from clocks import stopped_clock
+from factories import council_of
+from factories import make_case
 from factories import make_council
+from factories import make_family
 from hcc.ehcportal.api.rates.counter import IRateCounter
 from hcc.ehcportal.api.rates.counter import RateCounter
 from hcc.ehcportal.login.door import hashing
@@ -10,6 +14,9 @@ from plone.app.testing import FunctionalTesting
 from plone.app.testing import IntegrationTesting
 from plone.app.testing import PLONE_FIXTURE
 from plone.app.testing import PloneSandboxLayer
+from plone.app.testing import ploneSite
+from plone.testing import Layer
+from plone.testing.zodb import stackDemoStorage
 from Products.CMFCore.indexing import processQueue
 from traces import traces_in
 from zope.component import getGlobalSiteManager
@@ -90,7 +97,46 @@ class CouncilLayer(PloneSandboxLayer):
         # The commit comes when no site is set any more, and indexers ask for settings.
         processQueue()
 
+    def testSetUp(self):
+        # Comes before those of the layers that open a connection to the database.
+        if "made_once" in self.pytest_request.fixturenames:
+            CASE.testSetUp()
+
+    def testTearDown(self):
+        if "made_once" in self.pytest_request.fixturenames:
+            CASE.testTearDown()
+
 
 COUNCIL_FIXTURE = CouncilLayer()
+
+
+class CaseLayer(Layer):
+    """The council with the family Bread and the open case of Tony Bread.
+
+    A case brings eight stages, and most tests want one: so it is made once, and lies
+    over the council for the length of each of those tests.
+    """
+
+    defaultBases = (COUNCIL_FIXTURE,)
+
+    database = None
+
+    def testSetUp(self):
+        if self.database is None:
+            self.database = self._made()
+        self["zodbDB"] = self.database
+
+    def testTearDown(self):
+        del self["zodbDB"]
+
+    def _made(self):
+        database = stackDemoStorage(self["zodbDB"], name="Case")
+        with stopped_clock(), ploneSite(db=database) as portal:
+            make_case(make_family(council_of(portal)))
+            processQueue()
+        return database
+
+
+CASE = CaseLayer()
 INTEGRATION = IntegrationTesting(bases=(COUNCIL_FIXTURE,), name="EHCPortal:Integration")
 FUNCTIONAL = FunctionalTesting(bases=(COUNCIL_FIXTURE,), name="EHCPortal:Functional")
