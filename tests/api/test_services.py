@@ -55,6 +55,7 @@ def apps(app_of, places, other_case, editor, robert, rob):
         "mother": app_of("anita"),
         "coordinator": app_of(robert),
         "manager": app_of(rob),
+        "case system": app_of(make_person("system", groups=["ehc-case-systems"])),
         "editor": app_of(editor),
         "site administrator": app_of(
             make_person("administrator", "Site Administrator")
