@@ -65,7 +65,7 @@ test: $(BUILT) ## Run all tests, in a real browser too (ARGS="-k dashboard")
 	  echo "Tests failed. One alone: make test ARGS=\"-k part_of_its_name\"" >&2; exit 1; }
 
 .PHONY: examples
-examples: $(BUILT) ## Record the examples in docs/api.md from a running site anew
+examples: $(BUILT) ## Record the examples in docs/ from a running site anew
 	@echo "Recording."
 	@EHC_RECORD=1 bin/test -q tests/api/live/test_examples.py
 

@@ -30,9 +30,10 @@ def answer():
 
 @pytest.fixture
 def recorder(tmp_path):
+    (tmp_path / "feed.md").write_text("Another page\n")
     docs = tmp_path / "api.md"
     docs.write_text("Before\n<!-- recorded: overview -->\n<!-- end -->\nAfter\n")
-    return Recorder(SITE, docs)
+    return Recorder(SITE, (tmp_path / "feed.md", docs))
 
 
 def test_what_changes_each_time_is_left_out(recorder, answer):
@@ -45,16 +46,24 @@ def test_what_changes_each_time_is_left_out(recorder, answer):
         "Content-Type: application/json\n"
         'ETag: "…"\n'
         "\n"
-        "{\n"
-        '  "@id": "https://www.example.gov.uk/ehc/families/f-1/c-1",\n'
-        '  "stages": [\n'
-        "    1,\n"
-        "    2,\n"
-        '    "…"\n'
-        "  ]\n"
-        "}\n"
+        '{"@id": "https://www.example.gov.uk/ehc/families/f-1/c-1", '
+        '"stages": [1, 2, "…"]}\n'
         "```\n"
     )
+
+
+def test_what_fits_on_no_line_is_broken_up(recorder, answer):
+    answer._content = (
+        f'{{"errors": [], "message": "{"so " * 30}", "at": {{}}}}'.encode()
+    )
+    assert recorder.example(answer).endswith(
+        f'{{\n  "errors": [],\n  "message": "{"so " * 30}",\n  "at": {{}}\n}}\n```\n'
+    )
+
+
+def test_of_what_the_portal_calls_itself_no_answer_is_shown(recorder, answer):
+    asked = "```http\nGET /ehc/families/f-1/c-1/@ehc-overview\n```\n"
+    assert recorder.example(answer.request) == asked
 
 
 def test_what_stands_there_otherwise_has_drifted(recorder, answer):
@@ -67,11 +76,11 @@ def test_it_is_written_anew_when_that_is_asked_for(recorder, answer, monkeypatch
     recorder.record("overview", answer)
     monkeypatch.delenv("EHC_RECORD")
     recorder.record("overview", answer)
-    told = recorder.docs.read_text(encoding="utf-8")
+    told = recorder.pages[1].read_text(encoding="utf-8")
     assert told.startswith("Before\n<!-- recorded: overview -->\n```http\nGET")
     assert told.endswith("```\n<!-- end -->\nAfter\n")
 
 
 def test_what_has_no_place_is_not_recorded(recorder, answer):
-    with pytest.raises(AssertionError, match="no place for it"):
+    with pytest.raises(AssertionError, match="No page has a place"):
         recorder.record("elsewhere", answer)

@@ -2,9 +2,12 @@
 
 from demo_layer import DEMO_FIXTURE
 from demo_layer import standing
+from hcc.ehcportal.login.door.accounts import Account
 from hcc.ehcportal.login.door.accounts import account_named
+from hcc.ehcportal.login.door.accounts import account_of
 from hcc.ehcportal.login.door.sessions import open_session
 from hcc.ehcportal.login.door.tokens import new_token
+from plone import api
 from plone.testing.zope import WSGI_SERVER_FIXTURE
 from tests.api.live.recorder import Recorder
 from zope.component.hooks import site as active_site
@@ -25,15 +28,16 @@ class Caller:
             self.session.headers["Authorization"] = f"Bearer {token}"
 
     def call(self, method: str, address: str, body=None, **headers: str):
-        """Send JSON and return the answer; ``headers`` have underscores for hyphens.
+        """Send JSON, unless the body is bytes, and return the answer.
 
-        ``address`` is whole, or begins at the site's.
+        ``address`` is whole, or begins at the site's; ``headers`` have underscores for
+        hyphens.
         """
         return self.session.request(
             method,
             address if "://" in address else f"{self.site}{address}",
-            json=body,
             headers={name.replace("_", "-"): said for name, said in headers.items()},
+            **{"data" if isinstance(body, bytes) else "json": body},
         )
 
     def get(self, address: str, **headers: str):
@@ -67,20 +71,39 @@ def site(demo_server) -> str:
 
 
 @pytest.fixture
-def caller(demo_server, site):
-    """Return the app of somebody by their key in the demonstration, or of nobody."""
+def signed_in(demo_server, site):
+    """Return the app of an account, signed in as both steps would do."""
     portal = demo_server["portal"]
 
-    def make(key: str | None = None) -> Caller:
-        if key is None:
-            return Caller(site)
-        account = account_named(DEMO_FIXTURE.accounts[key]["login"])
+    def make(account: Account) -> Caller:
         with active_site(portal):
             token = new_token(account, open_session(account, portal.REQUEST))
         transaction.commit()
         return Caller(site, token)
 
     return make
+
+
+@pytest.fixture
+def caller(site, signed_in):
+    """Return the app of somebody by their key in the demonstration, or of nobody."""
+
+    def make(key: str | None = None) -> Caller:
+        if key is None:
+            return Caller(site)
+        return signed_in(account_named(DEMO_FIXTURE.accounts[key]["login"]))
+
+    return make
+
+
+@pytest.fixture
+def system(demo_server, signed_in):
+    """The app of a case system, whose account may do nothing else."""
+    with active_site(demo_server["portal"]), api.env.adopt_roles(["Manager"]):
+        user = api.user.create(email="cases@example.org")
+        api.group.add_user(groupname="ehc-case-systems", user=user)
+        account = account_of(user.getId())
+    return signed_in(account)
 
 
 @pytest.fixture

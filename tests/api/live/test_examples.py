@@ -1,15 +1,26 @@
-"""The examples in docs/api.md, recorded from a running site."""
+"""The examples in docs/api.md and docs/feed.md, recorded from a running site."""
 
 from demo_layer import DEMO_FIXTURE
 from hcc.ehcportal.demo.mailbox import newest_code
+from hcc.ehcportal.feed.hooks import delivering
+from hcc.ehcportal.feed.hooks.signing import VARIABLE
 from pathlib import Path
 from plone import api
+from plone.uuid.interfaces import IUUID
+from receivers import Receiver
+from receivers import SECRET
+from requests import Request
 from tests.api.live.places import at
+from tests.api.live.recorder import DOCS
 from tests.api.live.recorder import places
 from zope.component.hooks import site as active_site
 
+import hashlib
+import hmac
+import json
 import pytest
 import re
+import time
 import transaction
 
 
@@ -26,6 +37,14 @@ def anita(caller):
 @pytest.fixture
 def tony(case_of):
     return case_of("Tony Bread")
+
+
+@pytest.fixture
+def draft(anita, tony):
+    """A form that Anita has started, as she is told of it."""
+    forms = at(tony, "@ehc-forms")
+    offered = anita.get(forms).json()["offered"][0]["form"]
+    return anita.post(forms, {"form": offered}).json()
 
 
 @pytest.fixture
@@ -97,20 +116,14 @@ class TestCases:
         url = f"{listed[0]['@id']}/@workflow/withdraw"
         record("withdraw-without-reason", robert.post(url))
 
-    def test_filling_in_a_form(self, anita, tony, record):
-        forms = at(tony, "@ehc-forms")
-        offered = anita.get(forms).json()["offered"][0]["form"]
-        draft = anita.post(forms, {"form": offered}).json()
-        form, filled = draft["@id"], filled_in(draft["schema"])
-
-        save = {"version": 0, "answers": filled}
-        anita.patch(f"{form}/@ehc-form", save)
-        name = next(iter(filled))
-        late = {"version": 0, "answers": {name: "Typed on another phone."}}
-        record("save-elsewhere", anita.patch(f"{form}/@ehc-form", late))
-
-        url, key = f"{form}/@ehc-submit", "2f1c7a52-6f0e-4d55-9d1c-0d8f1a2b3c4d"
-        record("submit", anita.post(url, {"version": 1}, Idempotency_Key=key))
+    def test_filling_in_a_form(self, anita, draft, record):
+        filled = fill_in(anita, draft)
+        late = {
+            "version": 0,
+            "answers": {next(iter(filled)): "Typed on another phone."},
+        }
+        record("save-elsewhere", anita.patch(f"{draft['@id']}/@ehc-form", late))
+        record("submit", submit(anita, draft))
 
 
 class TestOffice:
@@ -132,6 +145,112 @@ class TestOffice:
         }
         url = f"{case.__parent__.absolute_url()}/@ehc-access"
         record("give-access", robert.post(url, body))
+
+
+class TestFeed:
+    """A case system goes on with Tony's case, in which his mother submits a form."""
+
+    @pytest.fixture
+    def send(self, system):
+        """Send lines of JSON to an import."""
+
+        def send(*lines, query=""):
+            body = "\n".join(lines).encode()
+            address = f"/ehc/@ehc-import{query}"
+            return system.call("POST", address, body, Content_Type="application/jsonl")
+
+        return send
+
+    @pytest.fixture(autouse=True)
+    def known(self, send, tony):
+        """The system has given its own ids to Tony's case and his family."""
+        told = (("family", "F-1", tony.__parent__), ("case", "C-1", tony))
+        lines = [
+            json.dumps({"type": kind, "id": council_id, "uid": IUUID(content)})
+            for kind, council_id, content in told
+        ]
+        assert send(*lines).json()["refused"] == 0
+
+    @pytest.fixture
+    def look(self, demo_server, tmp_path, monkeypatch):
+        """Do what the process of the mails does about what families did."""
+        monkeypatch.setattr(delivering, "shared_var", lambda: tmp_path)
+
+        def look():
+            transaction.begin()
+            with active_site(demo_server["portal"]):
+                delivering.see_to_hooks()
+            transaction.begin()
+
+        return look
+
+    @pytest.fixture
+    def receiver(self, demo_server, monkeypatch):
+        """Where the system is sent what families do."""
+        monkeypatch.setenv(VARIABLE, SECRET)
+        receiver = Receiver()
+        with active_site(demo_server["portal"]):
+            api.portal.set_registry_record("ehc.hook_addresses", (receiver.address,))
+        transaction.commit()
+        yield receiver
+        receiver.close()
+
+    @pytest.fixture
+    def submit_form(self, anita, draft, look):
+        """Let Anita submit a form; what families did before has been told."""
+        look()
+        fill_in(anita, draft)
+
+        def submit_form():
+            submit(anita, draft)
+            look()
+
+        return submit_form
+
+    def test_importing(self, send, record):
+        lines = (
+            '{"type": "case", "id": "C-1", "gender": "other"}',
+            '{"type": "stage", "case": "C-1", "stage": "advice", "state": "done"}',
+        )
+        record("import", send(*lines, query="?dry_run=true"))
+
+    def test_reading_changes(self, system, submit_form, record):
+        before = system.get("/ehc/@ehc-changes?limit=500").json()
+        submit_form()
+        query = f"?since={before['cursor']}&limit=100"
+        record("changes", system.get(f"/ehc/@ehc-changes{query}"))
+
+    def test_being_sent_them(self, receiver, submit_form, record):
+        submit_form()
+        ((_path, headers, body),) = receiver.deliveries
+        sent = Request("POST", receiver.address, dict(headers), data=body)
+        record("delivery", sent.prepare())
+        assert documented()(SECRET.encode(), headers["EHC-Signature"], body)
+        assert not documented()(SECRET.encode(), headers["EHC-Signature"], body + b" ")
+
+
+def documented():
+    """Return the check of a delivery as docs/feed.md has it."""
+    (source,) = re.findall(
+        "```python\n(.*?)```", (DOCS / "feed.md").read_text("utf-8"), re.S
+    )
+    names = {"hashlib": hashlib, "hmac": hmac, "time": time}
+    exec(source, names)
+    return names["is_from_the_portal"]
+
+
+def fill_in(app, draft: dict) -> dict:
+    """Save an answer to each question that has to be answered, and return them."""
+    answers = filled_in(draft["schema"])
+    app.patch(f"{draft['@id']}/@ehc-form", {"version": 0, "answers": answers})
+    return answers
+
+
+def submit(app, draft: dict):
+    """Submit a form that was filled in."""
+    key = "2f1c7a52-6f0e-4d55-9d1c-0d8f1a2b3c4d"
+    address = f"{draft['@id']}/@ehc-submit"
+    return app.post(address, {"version": 1}, Idempotency_Key=key)
 
 
 def filled_in(schema: dict) -> dict:
