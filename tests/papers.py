@@ -194,21 +194,22 @@ def aac() -> bytes:
 def m4a(brand: bytes = b"M4A ", reader: bytes = b"soun", sound: bytes = b"heard"):
     """Return a voice memo: made at a time, in a place, of one track."""
     times = struct.pack(">IIII", 0, 3_800_000_000, 3_800_000_000, 1000)
-    told = _box(b"udta", _box(b"\xa9xyz", struct.pack(">HH", 18, 0x15C7) + PLACE))
-    handler = _box(b"hdlr", bytes(8) + reader + bytes(13))
-    table = _box(b"minf", _box(b"smhd", bytes(8)) + _box(b"stbl", bytes(8)))
-    media = _box(b"mdia", _box(b"mdhd", times + bytes(8)) + handler + table)
-    track = _box(b"trak", _box(b"tkhd", times + bytes(68)) + media + told)
+    told = box(b"udta", box(b"\xa9xyz", struct.pack(">HH", 18, 0x15C7) + PLACE))
+    handler = box(b"hdlr", bytes(8) + reader + bytes(13))
+    table = box(b"minf", box(b"smhd", bytes(8)) + box(b"stbl", bytes(8)))
+    media = box(b"mdia", box(b"mdhd", times + bytes(8)) + handler + table)
+    track = box(b"trak", box(b"tkhd", times + bytes(68)) + media + told)
     parts = (
-        _box(b"ftyp", brand + bytes(4) + brand),
-        _box(b"mdat", sound),
-        _box(b"moov", _box(b"mvhd", times + bytes(84)) + track + told),
-        _box(b"uuid", PLACE),
+        box(b"ftyp", brand + bytes(4) + brand),
+        box(b"mdat", sound),
+        box(b"moov", box(b"mvhd", times + bytes(84)) + track + told),
+        box(b"uuid", PLACE),
     )
     return b"".join(parts)
 
 
-def _box(kind: bytes, contents: bytes) -> bytes:
+def box(kind: bytes, contents: bytes) -> bytes:
+    """Return a part of a file of the family of MP4."""
     return struct.pack(">I", len(contents) + 8) + kind + contents
 
 

@@ -3,6 +3,7 @@
 from hcc.ehcportal.content.filetypes import kind_in
 from hcc.ehcportal.content.filetypes import KINDS
 from hcc.ehcportal.content.filetypes import USUAL_KINDS
+from hcc.ehcportal.content.sounds import is_m4a
 from hcc.ehcportal.content.uploads.checking import checked_upload
 from hcc.ehcportal.content.uploads.limits import upload_limits
 from hcc.ehcportal.content.validation import ValueRefused
@@ -76,6 +77,26 @@ def test_it_does_not_say_where_and_by_whom(portal, name):
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_only_looks_like_it_is_refused(portal, name):
     assert "is not what its name ends in" in refusal(name, REFUSED[name])
+
+
+class CountedReads(BytesIO):
+    """A file that counts how often it is read from."""
+
+    reads = 0
+
+    def read(self, *size):
+        self.reads += 1
+        return super().read(*size)
+
+
+def test_a_file_of_boxes_in_boxes_is_not_looked_through(portal):
+    """Each level has few enough of them; all together they would take seconds."""
+    track = papers.box(b"trak", papers.box(b"free", b"") * 10_000)
+    film = papers.box(b"ftyp", b"M4A ") + papers.box(b"moov", track * 10)
+    file = CountedReads(film)
+
+    assert not is_m4a(file)
+    assert file.reads < 21_000
 
 
 class TestTheSound:

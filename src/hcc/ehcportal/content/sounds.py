@@ -5,13 +5,14 @@ It knows nothing of Plone.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
 
-# A recording that is sent has far fewer parts; each costs a look.
-_MOST_BOXES = 20_000
+# A recording that is sent has far fewer parts; each costs a look, on whichever level.
+_LOOKS = range(20_000)
 
 # What the boxes of a track lead to: who reads it.
 _WAY_TO_READER = (b"moov", b"trak", b"mdia", b"hdlr")
@@ -50,8 +51,10 @@ def is_m4a(file: BinaryIO) -> bool:
     """Tell of a file of the family of MP4 that has sound in it and nothing else."""
     if _head(file, 12)[4:8] != b"ftyp":
         return False
+    whole = Box(b"", 0, file.seek(0, 2))
     try:
-        readers = {_reader(file, box) for box in _find(file, _WAY_TO_READER)}
+        found = _find(file, _WAY_TO_READER, whole, iter(_LOOKS))
+        readers = {_reader(file, box) for box in found}
     except NoSound:
         return False
     return readers == {b"soun"}
@@ -72,9 +75,14 @@ def is_ogg(file: BinaryIO) -> bool:
     return packet.startswith(_IN_OGG)
 
 
-def boxes(file: BinaryIO, start: int, end: int) -> Iterator[Box]:
-    """Yield the boxes between two places. Raises ``NoSound`` for what are none."""
-    for _number in range(_MOST_BOXES):
+def boxes(
+    file: BinaryIO, start: int, end: int, looks: Iterable[int] = _LOOKS
+) -> Iterator[Box]:
+    """Yield the boxes between two places. Raises ``NoSound`` for what are none.
+
+    Each box takes one of ``looks``; those of a file can share them as an iterator.
+    """
+    for _look in looks:
         if start >= end:
             return
         file.seek(start)
@@ -90,14 +98,15 @@ def boxes(file: BinaryIO, start: int, end: int) -> Iterator[Box]:
     raise NoSound
 
 
-def _find(file: BinaryIO, way: tuple[bytes, ...], within: Box | None = None):
+def _find(
+    file: BinaryIO, way: tuple[bytes, ...], within: Box, looks: Iterator[int]
+) -> Iterator[Box]:
     """Yield the boxes to which a way of kinds leads."""
-    start, end = (within.start, within.end) if within else (0, file.seek(0, 2))
-    for box in boxes(file, start, end):
+    for box in boxes(file, within.start, within.end, looks):
         if box.kind == way[0] and len(way) == 1:
             yield box
         elif box.kind == way[0]:
-            yield from _find(file, way[1:], box)
+            yield from _find(file, way[1:], box, looks)
 
 
 def _reader(file: BinaryIO, box: Box) -> bytes:
