@@ -2,8 +2,12 @@
 
 from factories import make_message
 from factories import put_into
+from hcc.ehcportal.content.case import IEHCCase
+from hcc.ehcportal.interfaces import IEHCPortalLayer
 from plone import api
 from plone.locking.interfaces import ILockable
+from zope.component import getGlobalSiteManager
+from zope.interface import Interface
 
 import pytest
 import transaction
@@ -68,6 +72,21 @@ class TestIfMatch:
         answer = coordinator.post(address, headers={"If-Match": '"x"'})
         assert answer.status_int == 412
         assert api.content.get_state(admitted) == "open"
+
+    def test_what_may_not_be_read_cannot_be_guessed(
+        self, coordinator, admitted, monkeypatch
+    ):
+        address = f"{admitted.absolute_url()}/@ehc-drafts"
+        guessed = coordinator.get(address).headers["ETag"]
+        body = {"subject": "Hello", "text": "Hello"}
+        reader = getGlobalSiteManager().adapters.lookup(
+            (IEHCCase, IEHCPortalLayer),
+            Interface,
+            "GET_application_json_@ehc-drafts",
+        )
+        monkeypatch.setattr(reader, "__roles__", ())
+        answer = coordinator.post(address, body, {"If-Match": guessed})
+        assert answer.status_int == 412
 
     def test_pages_of_the_website_have_their_own_etags(self, coordinator, council):
         assert "ETag" not in coordinator.get(council.help_page).headers

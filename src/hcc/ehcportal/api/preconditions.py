@@ -6,6 +6,9 @@ those of plone.restapi alike: the address is known by then, and nothing was done
 
 from __future__ import annotations
 
+from AccessControl import getSecurityManager
+from AccessControl import Unauthorized
+from contextlib import suppress
 from hcc.ehcportal import _
 from hcc.ehcportal.api.etags import etag_of
 from hcc.ehcportal.api.etags import etag_of_text
@@ -83,10 +86,20 @@ def _etags(service) -> set[str]:
     if isinstance(service, PortalService):
         name = f"GET_application_json_{name_of(service)}"
         reader = queryMultiAdapter((service.context, service.request), name=name)
-        if isinstance(reader, PortalService):
+        if isinstance(reader, PortalService) and _may_call(reader):
             reader.params = service.params
             etags.add(etag_of_text(reader.as_text()))
     return etags
+
+
+def _may_call(service) -> bool:
+    """Tell whether somebody may, as Zope asks of the service in an address.
+
+    Else whoever may only change something could guess what is to be read there.
+    """
+    with suppress(Unauthorized):
+        return getSecurityManager().validate(name=service.__name__, value=service)
+    return False
 
 
 def _is_kept_out(service) -> bool:
