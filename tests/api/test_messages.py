@@ -6,7 +6,10 @@ from factories import make_message
 from factories import make_person
 from hcc.ehcportal.api import idempotency
 from hcc.ehcportal.content.states import state_of
+from hcc.ehcportal.notify.rounds import IErrand
 from plone import api
+from zope.annotation.interfaces import IAnnotations
+from zope.component import getUtility
 
 import pytest
 
@@ -178,6 +181,15 @@ class TestSendingTwice:
         self.write(mother, tonys)
         clock.set(2024, 10, 7)
         assert self.write(mother, tonys, text="Something else").status_int == 201
+
+    @pytest.mark.parametrize(("hours", "kept"), [(23, 1), (24, 0)])
+    def test_an_answer_is_gone_after_it_also_where_nothing_more_is_sent(
+        self, mother, tonys, clock, hours, kept
+    ):
+        self.write(mother, tonys)
+        clock.moment += timedelta(hours=hours)
+        getUtility(IErrand, "answers")()
+        assert len(IAnnotations(tonys)["hcc.ehcportal.answers"]) == kept
 
     def test_the_latest_keys_of_each_person_are_kept(
         self, app_of, mother, tonys, father, clock, monkeypatch

@@ -4,11 +4,15 @@ A phone that loses the line cannot know whether its request arrived. It sends th
 again under the same key, and gets the answer that it missed, letter by letter. Two that
 come at once write the same place of the database, so that one of them begins anew and
 finds the answer of the other.
+
+Answers say what is in a case. So they are gone after a day, whether anything else is
+sent or not: the portal notes what has some, and ``sweeping.py`` looks there.
 """
 
 from __future__ import annotations
 
 from BTrees.OOBTree import OOBTree
+from BTrees.OOBTree import OOTreeSet
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +24,10 @@ from hcc.ehcportal.api.problems import FieldProblem
 from hcc.ehcportal.api.problems import Problem
 from hcc.ehcportal.api.service import PortalService
 from hcc.ehcportal.content.clock import now
+from hcc.ehcportal.content.portal import portal_of
+from itertools import takewhile
+from plone.app.uuid.utils import uuidToObject
+from plone.uuid.interfaces import IUUID
 from typing import ClassVar
 from zope.annotation.interfaces import IAnnotations
 
@@ -35,6 +43,8 @@ KEY = Parameter(
 )
 
 _ANSWERS = "hcc.ehcportal.answers"
+# Of a portal: when each was given, and the UID of what has it.
+_NOTED = "hcc.ehcportal.answered"
 
 _KEPT = timedelta(hours=24)
 
@@ -109,12 +119,30 @@ class OnceService(PortalService):
         location = response.getHeader("Location")
         status = response.getStatus()
         answers[key] = Answer(self._request, status, location, text, now())
+        noted = IAnnotations(portal_of(self.context)).setdefault(_NOTED, OOTreeSet())
+        noted.insert((now(), IUUID(self.context)))
 
     def _too_many(self, answers: OOBTree) -> list[str]:
         """Return the oldest of this person's keys, where there is no room for more."""
         own = [k for k in answers if k.startswith(self._own)]
         own.sort(key=lambda each: answers[each].at, reverse=True)
         return own[_MOST - 1 :]
+
+
+def old_answers(portal) -> list[tuple[datetime, str]]:
+    """Return what is noted of answers that have run out, the oldest first."""
+    noted = IAnnotations(portal).get(_NOTED, ())
+    return list(takewhile(lambda each: each[0] <= now() - _KEPT, noted))
+
+
+def forget_old_answers(portal) -> None:
+    """Drop what has run out."""
+    for old in old_answers(portal):
+        content = uuidToObject(old[1], unrestricted=True)
+        answers = {} if content is None else _answers_of(content)
+        for key in list(_run_out(answers)):
+            del answers[key]
+        IAnnotations(portal)[_NOTED].remove(old)
 
 
 def _run_out(answers: OOBTree) -> Iterator[str]:
