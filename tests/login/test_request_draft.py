@@ -101,7 +101,7 @@ class TestKeeping:
         assert attached(other) == ["report.pdf"]
 
     def test_opening_the_page_keeps_nothing(self, page, council):
-        assert kept(council).version == 0
+        assert kept(council).version == ""
 
     def test_what_is_longer_than_can_be_kept_is_not_lost(self, page, council):
         fill(begin(page), {"why": "a" * 100_001}).press("Save and come back later")
@@ -144,14 +144,14 @@ class TestDeleting:
         begin(page).press("Delete it")
         assert "The request was deleted." in text_of(page)
         assert value(page, "adult") == ""
-        assert kept(council).version == 0
+        assert kept(council).version == ""
 
     def test_after_three_months(self, page, council, moment):
         begin(page)
         moment.pass_by(hours=89 * 24)
-        assert kept(council).version == 2
+        assert kept(council).version
         moment.pass_by(hours=2 * 24)
-        assert kept(council).version == 0
+        assert kept(council).version == ""
         forget_old_requests(council.ehc)
 
     def test_with_the_account(self, page, council):
@@ -159,7 +159,7 @@ class TestDeleting:
         with api.env.adopt_roles(["Manager"]):
             api.user.delete("anita")
         transaction.commit()
-        assert kept(council).version == 0
+        assert kept(council).version == ""
 
 
 class TestNobodyElse:
@@ -193,6 +193,18 @@ class TestTwoDevices:
         other.press("Continue")
         assert kept(council).typed["adult"] == "Another"
 
+    @pytest.mark.parametrize("end", [finish, lambda page: page.press("Delete it")])
+    def test_nor_is_what_was_begun_anew(self, page, other, council, end):
+        begin(page)
+        other.visit(PAGE)
+        end(page)
+        begin(page.visit(PAGE))
+
+        fill(other, {**NEEDS, "why": "Another"}).press("Continue")
+
+        assert ELSEWHERE in other.problems
+        assert kept(council).typed["why"] == ""
+
     def test_what_was_sent_meanwhile_is_not_sent_again(self, page, other, council):
         begin(page)
         other.visit(PAGE)
@@ -212,7 +224,7 @@ class TestTwoDevices:
         assert value(page, "adult") == "Anita Rixon"
         page.press("Continue")
         assert "Step 2 of 6" in text_of(page)
-        assert kept(council).version == 0
+        assert kept(council).version == ""
 
     def test_who_has_signed_in_meanwhile_loses_nothing(self, visitor, page, council):
         stranger = visitor().visit(PAGE)

@@ -106,12 +106,15 @@ class BegunFile:
 
 @dataclass(frozen=True)
 class Begun:
-    """What is kept of a request; ``version`` counts how often the words were saved."""
+    """What is kept of a request; ``version`` is another each time words are saved.
+
+    It is drawn at random: a number would begin anew with the next request.
+    """
 
     typed: Mapping[str, str] = field(default_factory=dict)
     files: tuple[BegunFile, ...] = ()
     saved_at: datetime | None = None
-    version: int = 0
+    version: str = ""
 
 
 @dataclass(frozen=True)
@@ -154,9 +157,8 @@ class BegunRequest:
 
     def save(self, typed: Mapping[str, str]) -> None:
         """Keep what was typed, by the names of the fields."""
-        begun = self.kept
-        version = begun.version + 1
-        self._keep(replace(begun, typed=dict(typed), saved_at=now(), version=version))
+        saved = replace(self.kept, typed=dict(typed), saved_at=now())
+        self._keep(replace(saved, version=secrets.token_hex(8)))
 
     @property
     def saved_moment(self) -> str:

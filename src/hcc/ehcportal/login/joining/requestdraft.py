@@ -45,9 +45,9 @@ class RequestDraft(BegunPage):
         return self.begun.kept.typed.get(field, "")
 
     @property
-    def version(self) -> int:
+    def version(self) -> str:
         """Which version of the draft the page is made of."""
-        return 0 if self.is_of_another else self.begun.kept.version
+        return "" if self.is_of_another else self.begun.kept.version
 
     @property
     def own_address(self) -> str:
