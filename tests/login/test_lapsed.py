@@ -94,6 +94,20 @@ class TestTheSamePerson:
         assert "From the phone" in mother.text
         assert typed_in(form)["text"] == "From the phone"
 
+    def test_loses_none_of_it_to_a_page_that_does_not_show_it(
+        self, mother, form, moment, visitor
+    ):
+        moment.pass_by(minutes=20)
+        phone = visitor().sign_in()
+        phone.open(f"{form.absolute_url()}/ehc-fill")
+        lapse(mother, moment, minutes=11)
+        type_and_save(phone, "From the phone")
+        sign_in_again(mother)
+
+        assert "You were signed out before this was saved" in mother.text
+        assert mother.getControl(name="answers.text").value == "Two hours of typing"
+        assert typed_in(form)["text"] == "From the phone"
+
     def test_is_told_nothing_where_nothing_was_typed(self, mother, form, moment):
         sign_in_again(lapse(mother, moment, text=""))
 

@@ -25,6 +25,11 @@ class Unsaved:
     version: int
     at: datetime
 
+    @property
+    def mark(self) -> str:
+        """What a page that shows it calls it."""
+        return self.at.isoformat()
+
 
 def keep_unsaved(form, person: str, typed: Mapping[str, Typed], version: int) -> None:
     """Keep what was typed last, in the place of what was kept before."""
@@ -38,9 +43,12 @@ def unsaved_of(form, person: str) -> Unsaved | None:
     return None if found is None or _has_run_out(found) else found
 
 
-def forget_unsaved(form, person: str) -> None:
-    """Drop what waits for a person: they have seen it."""
-    if person in form.unsaved:
+def forget_unsaved(form, person: str, seen: str) -> None:
+    """Drop what waits for a person, if it is what their page showed by its mark.
+
+    Another page of theirs, opened before, shows none of it and drops none.
+    """
+    if person in form.unsaved and form.unsaved[person].mark == seen:
         form.unsaved = {w: kept for w, kept in form.unsaved.items() if w != person}
 
 

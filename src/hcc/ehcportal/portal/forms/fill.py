@@ -54,7 +54,7 @@ class Fill(TakesFiles):
         if not self.arrived_whole or self.too_long:
             return False
         # It stands in what was sent, or was changed since.
-        forget_unsaved(self.context, self.person)
+        forget_unsaved(self.context, self.person, self.mark_shown)
         try:
             save(self.context, self.sent, self.version)
         except SavedElsewhere:
@@ -123,16 +123,27 @@ class Fill(TakesFiles):
             return self.sent
         return {**self.saved, **(self.unsaved.typed if self.unsaved else {})}
 
-    @cached_property
+    @property
     def unsaved(self) -> Unsaved | None:
         """What this person sent when their session had run out, to be saved now."""
-        found = None if self.is_sent else unsaved_of(self.context, self.person)
-        return None if found is None or found.typed == self.saved else found
+        waiting = self._waiting
+        return None if waiting is None or waiting.typed == self.saved else waiting
+
+    @cached_property
+    def _waiting(self) -> Unsaved | None:
+        return None if self.is_sent else unsaved_of(self.context, self.person)
 
     @property
     def version_shown(self) -> int:
         """The version of the draft on top of which the fields were typed."""
         return self.unsaved.version if self.unsaved else self.context.draft_version
+
+    @property
+    def mark_shown(self) -> str:
+        """The mark of what had waited and stands in the fields now, or nothing."""
+        if self.is_sent:
+            return self.request.form.get("unsaved", "")
+        return self._waiting.mark if self._waiting else ""
 
     def _elsewhere(self, name: str) -> Typed | None:
         if not self.is_elsewhere or self.sent[name] == self.saved[name]:
