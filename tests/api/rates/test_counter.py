@@ -1,4 +1,4 @@
-"""Counting stops who calls too often, and nobody when it is impossible."""
+"""Counting stops who calls too often, also while processes cannot count together."""
 
 from hcc.ehcportal.access.clock import SecurityClock
 from hcc.ehcportal.access.var import shared_var
@@ -49,13 +49,22 @@ def test_two_processes_count_together(counter, address):
     assert [each.count("anita", 2) for each in (counter, other, counter)] == [0, 0, 60]
 
 
-def test_a_file_that_is_locked_stops_nobody(counter, lock, moment, caplog):
-    assert [counter.count("anita", 2) for _ in range(5)] == [0] * 5
+def test_while_a_file_is_locked_each_process_counts_its_own(counter, lock, address):
+    other = RateCounter(address)
+    for process in (counter, other):
+        assert [process.count("anita", 2) for _ in range(4)] == [0, 0, 60, 60]
+        assert process.count("tracy", 2) == 0
+
+
+def test_some_seconds_later_they_count_together_again(counter, lock, moment):
+    counter.count("anita", 2)
     lock.execute("COMMIT")
-    assert counter.count("anita", 1) == 0
-    moment.pass_by(10)
-    assert counter.count("anita", 1) == 0
-    assert counter.count("anita", 1) == 60
+    moment.pass_by(9)
+    assert counter.count("anita", 2) == 0
+    assert counter.count("anita", 2) > 0
+    moment.pass_by(1)
+    # One was counted in the file before it was locked.
+    assert [counter.count("anita", 2) for _ in range(2)] == [0, 50]
 
 
 def test_it_is_logged_once_and_names_nobody(counter, lock, moment, caplog):
@@ -63,9 +72,11 @@ def test_it_is_logged_once_and_names_nobody(counter, lock, moment, caplog):
         for _ in range(3):
             counter.count("anita", 2)
             moment.pass_by(10)
-        assert caplog.messages == [
-            "Calls of the API cannot be counted (OperationalError): nobody is limited."
-        ]
+        (said,) = caplog.messages
+        assert said == (
+            "Calls of the API cannot be counted together (OperationalError): this "
+            "process counts its own."
+        )
         lock.execute("COMMIT")
         counter.count("anita", 2)
         lock.execute("BEGIN IMMEDIATE")
@@ -76,8 +87,9 @@ def test_it_is_logged_once_and_names_nobody(counter, lock, moment, caplog):
 @pytest.mark.parametrize(
     "address", ["nonsense://", "redis://localhost", "sqlite:///nowhere/rates.sqlite"]
 )
-def test_what_is_not_there_stops_nobody(address):
-    assert RateCounter(address).count("anita", 1) == 0
+def test_what_is_not_there_stops_whoever_calls_too_often_all_the_same(address):
+    counter = RateCounter(address)
+    assert [counter.count("anita", 1) for _ in range(2)] == [0, 60]
 
 
 def test_the_environment_says_where(monkeypatch, tmp_path):

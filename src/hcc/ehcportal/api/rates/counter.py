@@ -1,4 +1,4 @@
-"""Counts calls for all Zope processes together, and stops nobody when it cannot."""
+"""Counts calls for all Zope processes together, or else for each by itself."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from functools import cached_property
 from hcc.ehcportal.access.clock import seconds
 from hcc.ehcportal.access.var import shared_var
 from hcc.ehcportal.api.rates import sqlite  # noqa: F401 - registers itself
+from limits import RateLimitItem
 from limits import RateLimitItemPerMinute
 from limits.errors import ConfigurationError
 from limits.errors import StorageError
+from limits.storage import MemoryStorage
 from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 from urllib.parse import quote
@@ -24,9 +26,11 @@ logger = logging.getLogger(__name__)
 # Where to count instead: redis://…, memcached://… or sqlite:///path/to/the.file.
 ADDRESS = "EHC_RATES"
 
-# For so many seconds nothing is counted after counting has failed: a server that does
-# not answer must not hold up every request.
+# For so many seconds a process counts by itself after counting together has failed: a
+# server that does not answer must not hold up every request.
 _PAUSE = 10
+
+_MINUTE = 60
 
 
 class IRateCounter(Interface):
@@ -47,39 +51,49 @@ class RateCounter:
 
     def count(self, whose: str, a_minute: int) -> int:
         now = seconds()
-        if now < self._resumes:
-            return 0
-        try:
-            wait = self._count(whose, a_minute, now)
-        except (ConfigurationError, StorageError) as error:
-            self._resumes = now + _PAUSE
-            self._tell(error)
-            return 0
-        self._failed = False
-        return wait
-
-    def _count(self, whose: str, a_minute: int, now: int) -> int:
         limit = RateLimitItemPerMinute(a_minute)
-        if self._limiter.hit(limit, whose):
-            return 0
-        until = self._limiter.get_window_stats(limit, whose).reset_time
-        return max(1, round(until - now))
+        if now >= self._resumes:
+            try:
+                wait = _wait(self._together, limit, whose, now)
+            except (ConfigurationError, StorageError) as error:
+                self._resumes = now + _PAUSE
+                self._tell(error)
+            else:
+                self._failed = False
+                return wait
+        return _wait(self._alone, limit, whose, now)
 
     @cached_property
-    def _limiter(self) -> FixedWindowRateLimiter:
+    def _together(self) -> FixedWindowRateLimiter:
         address = self._address or os.environ.get(ADDRESS) or _file()
         storage = storage_from_string(address, wrap_exceptions=True)
         return FixedWindowRateLimiter(storage)
+
+    @cached_property
+    def _alone(self) -> FixedWindowRateLimiter:
+        return FixedWindowRateLimiter(MemoryStorage())
 
     def _tell(self, error: Exception) -> None:
         """Log once that counting fails; not the error's text, which can hold keys."""
         if not self._failed:
             cause = getattr(error, "storage_error", error)
             logger.error(
-                "Calls of the API cannot be counted (%s): nobody is limited.",
+                "Calls of the API cannot be counted together (%s): this process "
+                "counts its own.",
                 type(cause).__name__,
             )
         self._failed = True
+
+
+def _wait(
+    limiter: FixedWindowRateLimiter, limit: RateLimitItem, whose: str, now: int
+) -> int:
+    """Count a call. Return how many seconds its caller has to wait, or 0."""
+    if limiter.hit(limit, whose):
+        return 0
+    until = limiter.get_window_stats(limit, whose).reset_time
+    # The clock of a storage can be another than ours.
+    return min(max(1, round(until - now)), _MINUTE)
 
 
 def _file() -> str:
