@@ -16,9 +16,11 @@ from threading import Event
 from threading import Semaphore
 from threading import Thread
 from types import SimpleNamespace
+from ZODB import DB
 
 import pytest
 import socket
+import Zope2
 
 
 CHECKOUT = Path(__file__).parents[2]
@@ -149,8 +151,17 @@ def test_the_largest_zip_of_the_office_is_not_too_large():
     assert LARGEST_WHOLE < largest_request() < 1.1 * LARGEST_WHOLE
 
 
-def test_the_shipped_configuration_has_both_lanes(tmp_path, monkeypatch):
-    """The file that buildout fills in is one that PasteDeploy can read."""
+@pytest.fixture
+def database(monkeypatch):
+    """A database as ZODB opens it by itself."""
+    with closing(DB(None)) as opened:
+        monkeypatch.setattr(Zope2, "DB", opened)
+        yield opened
+
+
+@pytest.fixture
+def shipped(tmp_path, database, monkeypatch):
+    """What a server is started with by the file that buildout fills in."""
     told = {}
 
     def note(application, **settings):
@@ -172,6 +183,16 @@ def test_the_shipped_configuration_has_both_lanes(tmp_path, monkeypatch):
     )
 
     loadserver(f"config:{filled_in}")(None)
+    return told
 
-    assert (told["threads"], told["file_threads"]) == (4, 2)
-    assert (told["listen"], told["max_request_body_size"]) == ("127.0.0.1:8080", "1000")
+
+def test_the_shipped_configuration_has_both_lanes(shipped):
+    assert (shipped["threads"], shipped["file_threads"]) == (4, 2)
+    assert shipped["listen"] == "127.0.0.1:8080"
+    assert shipped["max_request_body_size"] == "1000"
+
+
+def test_the_database_keeps_a_connection_for_each_of_its_threads(shipped, database):
+    threads = shipped["threads"] + shipped["file_threads"] + lanes._PIECE_THREADS
+    # Of its request and beside it; the thread of the mails has some, too.
+    assert database.getPoolSize() == 2 * (threads + 1)

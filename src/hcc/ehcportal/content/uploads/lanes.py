@@ -18,6 +18,8 @@ from waitress.server import BaseWSGIServer
 from waitress.server import create_server
 from waitress.task import ThreadedTaskDispatcher
 
+import Zope2
+
 
 # Bytes; what is typed into a form is less, and smaller files are soon checked.
 _MOST_OF_A_PAGE = 256 * 1024
@@ -66,6 +68,7 @@ def server_factory(
     """Return what serves an application until its process ends; for PasteDeploy."""
 
     def serve(application: Callable) -> None:
+        _keep_connections(int(threads) + int(file_threads) + _PIECE_THREADS)
         server = server_in_lanes(
             application,
             threads=int(threads),
@@ -76,6 +79,17 @@ def server_factory(
         server.run()
 
     return serve
+
+
+def _keep_connections(threads: int) -> None:
+    """Have the database keep as many connections as these threads can open at once.
+
+    Each has one, and for a moment another, to write apart from its request; so has the
+    thread that makes the mails. ZODB expects 7: it warns of each that is more, and then
+    forgets what a connection has read when it is closed.
+    """
+    connections = 2 * (threads + 1)
+    Zope2.DB.setPoolSize(max(connections, Zope2.DB.getPoolSize()))
 
 
 def _lane(threads: int) -> ThreadedTaskDispatcher:
