@@ -102,6 +102,11 @@ def test_a_list_of_contents_that_is_far_too_long_is_not_read(portal):
     assert "is not what" in refusal(IEHCDocument["file"], bomb, "a.docx")
 
 
+def test_the_field_of_a_document_names_every_kind():
+    said = translate(IEHCDocument["file"].description)
+    assert [kind.name for kind in KINDS if kind.name not in said] == []
+
+
 def test_every_kind_has_a_type_that_the_fields_accept():
     assert {kind.media_type for kind in KINDS} <= set(DOCUMENT_TYPES)
 

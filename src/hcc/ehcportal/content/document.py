@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from hcc.ehcportal import _
+from hcc.ehcportal.content.filetypes import KINDS
+from hcc.ehcportal.content.filetypes import names_of
 from hcc.ehcportal.content.gate import FileGate
 from hcc.ehcportal.content.names import IOpaquelyNamed
 from hcc.ehcportal.content.uploads.fields import FamilyFile
@@ -50,7 +52,8 @@ class IEHCDocument(model.Schema):
         title=_("document_file", default="File"),
         description=_(
             "document_file_help",
-            default="PDF, RTF, Word, OpenDocument, JPEG, PNG or text.",
+            default="One of these: ${kinds}.",
+            mapping={"kinds": names_of(KINDS)},
         ),
         accept=DOCUMENT_TYPES,
     )

@@ -6,6 +6,7 @@ What a browser claims about a file is not asked: it goes by the name alone.
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hcc.ehcportal.content.sounds import is_aac
 from hcc.ehcportal.content.sounds import is_m4a
@@ -78,6 +79,11 @@ def kind_in(opened: BinaryIO) -> Kind | None:
 def kind_called(key: str) -> Kind:
     """Return the kind that settings call so."""
     return next(kind for kind in KINDS if kind.key == key)
+
+
+def names_of(kinds: Iterable[Kind]) -> str:
+    """Return the names of kinds, for a sentence."""
+    return ", ".join(kind.name for kind in kinds)
 
 
 def is_locked_package(opened: BinaryIO) -> bool:

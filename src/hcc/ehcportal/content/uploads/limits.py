@@ -14,6 +14,7 @@ from dataclasses import replace
 from hcc.ehcportal import _
 from hcc.ehcportal.content.filetypes import Kind
 from hcc.ehcportal.content.filetypes import KINDS
+from hcc.ehcportal.content.filetypes import names_of
 from hcc.ehcportal.content.filetypes import USUAL_KINDS
 from hcc.ehcportal.content.settings import setting
 from hcc.ehcportal.content.validation import ValueRefused
@@ -53,7 +54,7 @@ class Limits:
     @property
     def kind_names(self) -> str:
         """The kinds, for a sentence."""
-        return ", ".join(kind.name for kind in self.kinds)
+        return names_of(self.kinds)
 
 
 class IUploadLimits(Interface):
