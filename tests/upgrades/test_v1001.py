@@ -7,7 +7,7 @@ from hcc.ehcportal.login.door.rule import owes_second_step
 from hcc.ehcportal.login.door.store import PLUGIN
 from hcc.ehcportal.login.install import uninstall_plugin
 from hcc.ehcportal.login.settings import ILoginSettings
-from hcc.ehcportal.login.settings import PREFIX
+from hcc.ehcportal.records import PREFIX
 from plone import api
 from plone.registry.interfaces import IRegistry
 from Products.PluggableAuthService.interfaces.plugins import IAuthenticationPlugin

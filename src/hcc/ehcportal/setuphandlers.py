@@ -9,12 +9,12 @@ from hcc.ehcportal.access.references import note_all_references
 from hcc.ehcportal.api.install import keep_problems_out_of_the_log
 from hcc.ehcportal.api.install import put_problems_into_the_log_again
 from hcc.ehcportal.content.portal import portals_of_site
-from hcc.ehcportal.content.settings import PREFIX
 from hcc.ehcportal.content.settings import setting
 from hcc.ehcportal.login.install import install_plugin
 from hcc.ehcportal.login.install import uninstall_plugin
 from hcc.ehcportal.notify.mailhost import switch_queue_back
 from hcc.ehcportal.notify.mailhost import switch_queue_on
+from hcc.ehcportal.records import PREFIX
 from plone import api
 from plone.base.interfaces import INonInstallable
 from zope.i18n import translate

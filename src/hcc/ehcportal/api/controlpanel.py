@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hcc.ehcportal import _
 from hcc.ehcportal.api.settings import IApiSettings
-from hcc.ehcportal.api.settings import PREFIX
 from hcc.ehcportal.interfaces import IEHCPortalLayer
+from hcc.ehcportal.records import PREFIX
 from plone.app.registry.browser.controlpanel import ControlPanelFormWrapper
 from plone.app.registry.browser.controlpanel import RegistryEditForm
 from plone.restapi.controlpanels import RegistryConfigletPanel

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from hcc.ehcportal import _
-from plone import api
+from hcc.ehcportal.records import record_of
 from zope import schema
 from zope.interface import Interface
-
-
-PREFIX = "ehc"
 
 
 class IApiSettings(Interface):
@@ -37,6 +34,4 @@ class IApiSettings(Interface):
 
 def api_setting(name: str):
     """Return a record of ours, or its default where the registry has none."""
-    return api.portal.get_registry_record(
-        f"{PREFIX}.{name}", default=IApiSettings[name].default
-    )
+    return record_of(IApiSettings[name])

@@ -17,12 +17,12 @@ from hcc.ehcportal.content.people import full_name
 from hcc.ehcportal.content.portal import guides_in
 from hcc.ehcportal.content.portal import portal_of
 from hcc.ehcportal.content.settings import HOUSE_RULES
-from hcc.ehcportal.content.settings import PREFIX
 from hcc.ehcportal.content.settings import setting
 from hcc.ehcportal.content.stage import case_of
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.content.texts.catalogue import TEXTS
 from hcc.ehcportal.content.texts.filling import default_words
+from hcc.ehcportal.records import PREFIX
 from plone import api
 from plone.base.interfaces import IPloneSiteRoot
 from plone.rest.interfaces import IAPIRequest

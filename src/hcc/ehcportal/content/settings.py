@@ -6,15 +6,13 @@ from hcc.ehcportal import _
 from hcc.ehcportal.content.defaults import ADVICE_SERVICES
 from hcc.ehcportal.content.defaults import UPLOAD_KINDS
 from hcc.ehcportal.content.validation import ValueRefused
-from plone import api
+from hcc.ehcportal.records import record_of
 from urllib.parse import urlsplit
 from zope import schema
 from zope.interface import Interface
 
 import re
 
-
-PREFIX = "ehc"
 
 # The settings that show in the timetable of every case.
 HOUSE_RULES = ("count_receipt_day", "comment_days", "rules_reference")
@@ -220,5 +218,4 @@ class IEHCCounters(Interface):
 
 def setting(name: str):
     """Return a record of ours, or its default where the registry has none."""
-    field = IEHCSettings.get(name) or IEHCCounters[name]
-    return api.portal.get_registry_record(f"{PREFIX}.{name}", default=field.default)
+    return record_of(IEHCSettings.get(name) or IEHCCounters[name])

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from hcc.ehcportal import _
-from plone import api
+from hcc.ehcportal.records import record_of
 from zope import schema
 from zope.interface import Interface
-
-
-PREFIX = "ehc"
 
 
 class ILoginSettings(Interface):
@@ -58,6 +55,4 @@ class ILoginSettings(Interface):
 
 def login_setting(name: str):
     """Return a record of ours, or its default where the registry has none."""
-    return api.portal.get_registry_record(
-        f"{PREFIX}.{name}", default=ILoginSettings[name].default
-    )
+    return record_of(ILoginSettings[name])
