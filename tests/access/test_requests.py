@@ -189,6 +189,39 @@ def test_each_step_is_in_the_audit_record(asked, requests, case, anita, letters)
     assert "Tony" not in repr(list(entries()))
 
 
+class TestKeeping:
+    @pytest.fixture
+    def declined(self, asked, requests):
+        return requests.decline(asked.id, "robert", "Not the parent")
+
+    def keep(self, days):
+        api.portal.set_registry_record("ehc.request_days", days)
+
+    def test_what_was_decided_is_kept_for_good_at_first(
+        self, declined, requests, clock
+    ):
+        clock.set(2049, 10, 4)
+        requests.forget_old()
+        assert list(requests.all()) == [declined]
+
+    def test_a_council_keeps_it_for_so_many_days(
+        self, declined, requests, anita, clock
+    ):
+        self.keep(30)
+        clock.set(2024, 11, 2)
+        requests.forget_old()
+        assert requests.of(anita) == [declined]
+        clock.set(2024, 11, 4)
+        requests.forget_old()
+        assert list(requests.all()) == requests.of(anita) == []
+
+    def test_what_waits_is_kept(self, asked, requests, anita, clock):
+        self.keep(1)
+        clock.set(2025, 10, 4)
+        requests.forget_old()
+        assert requests.waiting() == requests.of(anita) == [asked]
+
+
 class TestReferences:
     @pytest.fixture
     def case(self, family):

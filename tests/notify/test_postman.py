@@ -1,7 +1,10 @@
 """The thread that makes and sends the mails, one look at a time."""
 
 from contextlib import contextmanager
+from datetime import date
+from datetime import timedelta
 from factories import make_document
+from hcc.ehcportal.access.requests import Requests
 from hcc.ehcportal.notify import postman
 from hcc.ehcportal.notify import rounds
 from hcc.ehcportal.notify.mailhost import queue_of_site
@@ -63,6 +66,21 @@ def test_a_look_makes_the_mails_and_tries_to_send_them(case):
     assert [notice.state for notice in Notices(case).all()] == ["mailed"]
     (mail,) = queue_of_site().waiting()
     assert mail.path.parent.name == "cur"
+
+
+def test_a_round_drops_requests_for_access_that_are_kept_no_longer(
+    council, mother, clock
+):
+    api.portal.set_registry_record("ehc.request_days", 30)
+    requests = Requests(council.ehc)
+    facts = {"date_of_birth": date(2020, 3, 3), "relationship": "mother"}
+    asked = requests.make(mother, child_name="Tony Bread", **facts)
+    requests.decline(asked.id, "rob", "Not the parent")
+    transaction.commit()
+    clock.moment += timedelta(days=31)
+    Postman(60).work()
+    transaction.begin()
+    assert list(requests.all()) == []
 
 
 def test_rounds_are_made_less_often_than_looks(case):

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from dataclasses import replace
 from datetime import date
 from datetime import datetime
+from datetime import timedelta
 from hcc.ehcportal.access.audit import record
 from hcc.ehcportal.access.audit import subject_of
 from hcc.ehcportal.access.letters import send_decision
@@ -24,6 +25,7 @@ from hcc.ehcportal.access.typed import clean_reference
 from hcc.ehcportal.content.case import not_in_the_future
 from hcc.ehcportal.content.clock import now
 from hcc.ehcportal.content.portal import IEHCPortal
+from hcc.ehcportal.content.settings import setting
 from hcc.ehcportal.content.vocabularies import RELATIONSHIPS
 from zope.annotation.interfaces import IAnnotations
 from zope.component import adapter
@@ -132,6 +134,24 @@ class Requests:
         """
         requests = [self.get(each) for each in self._read(_WAITING)]
         return sorted(requests, key=lambda each: (each.made_at, each.id))
+
+    def old(self) -> list[AccessRequest]:
+        """Return those that were decided longer ago than the council keeps them."""
+        days = setting("request_days")
+        if not days:
+            return []
+        last = now() - timedelta(days=days)
+        return [
+            each for each in self.all() if each.decided_at and each.decided_at < last
+        ]
+
+    def forget_old(self) -> None:
+        """Drop them, and with them what was said about a child."""
+        people = self._kept(_PEOPLE, OOBTree)
+        for request in self.old():
+            del self._kept(_KEY, OOBTree)[request.id]
+            ids = tuple(each for each in people[request.user_id] if each != request.id)
+            people[request.user_id] = ids
 
     def approve(
         self, request_id: str, case, by: str, reason: str, end: date | None = None

@@ -115,6 +115,19 @@ class IEHCSettings(Interface):
         max=30,
         default=7,
     )
+    request_days = schema.Int(
+        title=_(
+            "settings_request_days",
+            default="Days to keep decided requests for access",
+        ),
+        description=_(
+            "settings_request_days_help",
+            default="Counted from the decision. Then what was said about the child is "
+            "deleted, also where it was declined. With 0 it is kept for good.",
+        ),
+        min=0,
+        default=0,
+    )
     advice_services = schema.Tuple(
         title=_("settings_advice_services", default="Services asked for advice"),
         description=_(

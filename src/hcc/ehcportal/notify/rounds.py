@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from hcc.ehcportal.access.audit import machine_time
 from hcc.ehcportal.access.begun import forget_old_requests
 from hcc.ehcportal.access.begun import old_requests
+from hcc.ehcportal.access.requests import Requests
 from hcc.ehcportal.content.portal import portals_of_site
 from hcc.ehcportal.content.uploads.pieces import forget_abandoned
 from hcc.ehcportal.content.uploads.quarantine import Held
@@ -92,11 +93,16 @@ def scan_files() -> None:
 
 
 def forget_requests() -> None:
-    """Drop requests for an assessment that were begun and never sent."""
+    """Drop requests for an assessment that were begun and never sent.
+
+    And requests for access that were decided longer ago than the council keeps them.
+    """
     transaction.begin()
     for portal in portals_of_site():
         if old_requests(portal):
             attempt(forget_old_requests, portal)
+        if Requests(portal).old():
+            attempt(Requests(portal).forget_old)
 
 
 def see_to_queue() -> None:
