@@ -1,5 +1,7 @@
 """A coordinator at the page of a case, in a real browser."""
 
+from windows import AT_A_DESK
+
 import pytest
 
 
@@ -43,6 +45,18 @@ def test_a_case_is_handed_over(coordinator, tonys):
     assert visitor.sees("was handed over") or visitor.sees("already")
     visitor.goto(f"{tonys}/ehc-involvements")
     visitor.look("contact-history")
+
+
+@pytest.mark.parametrize("window", [AT_A_DESK], indirect=True, ids=str)
+def test_a_form_stays_locked_while_somebody_types(visitor, tonys):
+    page = visitor.page
+    page.clock.install()
+    visitor.sign_in("robert", f"{tonys}/edit")
+    page.clock.fast_forward("02:01")
+    with page.expect_response("**/ehc-keep-lock") as answer:
+        page.fill("[name='form.widgets.title']", "Tony B. Bread")
+    assert answer.value.status == 204
+    visitor.click("[name='form.buttons.cancel']")
 
 
 def test_staff_see_it_as_the_family_does(coordinator):

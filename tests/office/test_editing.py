@@ -6,10 +6,14 @@ from hcc.ehcportal.content.locks import edited_by
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.office.casework.handover import BeingEdited
 from hcc.ehcportal.office.casework.handover import hand_over
+from OFS import LockItem
 from plone import api
 from plone.api.exc import InvalidParameterError
+from plone.locking.interfaces import ILockable
+from types import SimpleNamespace
 
 import pytest
+import time
 import transaction
 
 
@@ -104,6 +108,63 @@ def test_nobody_is_kept_out_by_their_own_form(editing, case, robert, rob):
         hand_over(case, rob, robert)
 
 
+class TestTyping:
+    """Plone's lock ends after ten minutes."""
+
+    @pytest.fixture
+    def later(self, monkeypatch):
+        """Let so many minutes of a lock pass, counted from now."""
+
+        def later(minutes):
+            then = time.time() + 60 * minutes
+            monkeypatch.setattr(LockItem, "time", SimpleNamespace(time=lambda: then))
+
+        return later
+
+    def keep(self, visitor, case):
+        """Do what the script of the form does."""
+        token = visitor.parsed.cssselect("[name=_authenticator]")[0].get("value")
+        (script,) = visitor.parsed.cssselect("script[data-keep]")
+        assert script.get("src").endswith("++resource++hcc.ehcportal/lock.js")
+        visitor.send(script.get("data-keep"), {"_authenticator": token})
+        assert visitor.status == 204
+
+    def test_whoever_types_keeps_others_out(self, editing, manager, case, later):
+        later(minutes=8)
+        self.keep(editing, case)
+        later(minutes=16)
+        manager.visit(case, "edit")
+
+        assert "Robert Coombes" in manager.text
+        assert TITLE not in manager.contents
+
+    def test_whoever_goes_on_after_a_while_has_it_again(
+        self, editing, manager, case, later
+    ):
+        later(minutes=16)
+        self.keep(editing, case)
+        manager.visit(case, "edit")
+
+        assert TITLE not in manager.contents
+
+    def test_it_takes_it_from_nobody_else(self, editing, manager, case, later, rob):
+        later(minutes=16)
+        manager.visit(case, "edit")
+        transaction.begin()
+        self.keep(editing, case)
+
+        assert ILockable(case).lock_info()[0]["creator"] == rob
+
+    def test_another_page_cannot_have_it_kept(self, coordinator, case):
+        coordinator.send(f"{case.absolute_url()}/ehc-keep-lock", {})
+
+        assert coordinator.is_refused
+        assert not ILockable(case).locked()
+
+    def test_a_family_s_folder_has_no_lock(self, coordinator, family):
+        assert "data-keep" not in coordinator.visit(family, "edit").contents
+
+
 class TestFamilies:
     @pytest.mark.parametrize(
         "page",
@@ -112,6 +173,7 @@ class TestFamilies:
             "@@plone_lock_operations/force_unlock",
             "@@plone_lock_operations/safe_unlock",
             "@@plone_lock_operations/refresh_lock",
+            "ehc-keep-lock",
             "edit",
         ],
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from hcc.ehcportal import _
 from hcc.ehcportal.content.people import full_name
 from plone.locking.interfaces import ILockable
+from plone.locking.interfaces import IRefreshableLockable
 from Products.CMFCore.WorkflowCore import WorkflowException
 from zope.i18n import translate
 
@@ -30,6 +31,14 @@ def edited_now(content) -> str | None:
         "try again in 10 minutes.",
         mapping={"name": name},
     )
+
+
+def keep_lock(content) -> None:
+    """Lock ``content`` for ten minutes more, unless somebody else has it open."""
+    lockable = IRefreshableLockable(content)
+    if lockable.can_safely_unlock():
+        lockable.lock()
+        lockable.refresh_lock()
 
 
 def refuse_while_edited(content, event) -> None:
