@@ -2,62 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
 from hcc.ehcportal import _
-from hcc.ehcportal.access.audit import record
-from hcc.ehcportal.access.audit import subject_of
-from hcc.ehcportal.content.clock import now
-from hcc.ehcportal.content.events import FormSent
-from hcc.ehcportal.content.portal import portal_of
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.content.validation import not_in_the_past
-from hcc.ehcportal.forms.offer import designs_in
-from hcc.ehcportal.forms.offers import is_ready
+from hcc.ehcportal.forms.giving import CannotBeSentAgain
+from hcc.ehcportal.forms.giving import ready_designs
+from hcc.ehcportal.forms.giving import send_form
 from hcc.ehcportal.forms.starting import design_of
-from hcc.ehcportal.forms.starting import forms_made_of
-from hcc.ehcportal.forms.starting import start
 from hcc.ehcportal.office.form import OfficeForm
 from hcc.ehcportal.office.page import about
-from plone.uuid.interfaces import IUUID
 from z3c.form.field import Fields
 from zope import schema
-from zope.event import notify
 from zope.interface import Interface
-from zope.interface import provider
-from zope.schema.interfaces import IContextSourceBinder
-from zope.schema.vocabulary import SimpleTerm
-from zope.schema.vocabulary import SimpleVocabulary
-
-
-class CannotBeSentAgain(ValueError):
-    """The form can be sent once in a case, and the family has one."""
-
-
-def send_form(
-    case, design, by: str, last_day: date | None = None, note: str | None = None
-):
-    """Give a family a form to fill in, tell them, and return the draft.
-
-    From then on it is the family's alone. Raises ``CannotBeSentAgain``.
-    """
-    if design.once and forms_made_of(case, design):
-        raise CannotBeSentAgain
-    form = start(case, design, last_day=last_day, note=note, sent_by=by, sent_at=now())
-    record("form_sent", who=by, subject=subject_of(form))
-    notify(FormSent(form))
-    return form
-
-
-@provider(IContextSourceBinder)
-def ready_designs(case) -> SimpleVocabulary:
-    """The forms that can be given to families, whether or not they are offered."""
-    return SimpleVocabulary(
-        [
-            SimpleTerm(IUUID(design), IUUID(design), design.title)
-            for design in designs_in(portal_of(case))
-            if is_ready(design)
-        ]
-    )
 
 
 class ISendForm(Interface):
