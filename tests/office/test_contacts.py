@@ -1,9 +1,9 @@
 """Families read how to reach their coordinator, and who it was before."""
 
+from hcc.ehcportal.access.handover import hand_over
 from hcc.ehcportal.content.contacts import publish_contact
 from hcc.ehcportal.content.contacts import PublishedContact
 from hcc.ehcportal.content.overview import overview_of
-from hcc.ehcportal.office.casework.handover import hand_over
 from plone import api
 
 import pytest

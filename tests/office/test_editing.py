@@ -2,10 +2,10 @@
 
 from factories import make_case
 from factories import make_document
+from hcc.ehcportal.access.handover import BeingEdited
+from hcc.ehcportal.access.handover import hand_over
 from hcc.ehcportal.content.locks import edited_by
 from hcc.ehcportal.content.states import state_of
-from hcc.ehcportal.office.casework.handover import BeingEdited
-from hcc.ehcportal.office.casework.handover import hand_over
 from OFS import LockItem
 from plone import api
 from plone.api.exc import InvalidParameterError

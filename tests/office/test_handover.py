@@ -2,9 +2,9 @@
 
 from factories import make_case
 from hcc.ehcportal.access.audit import entries
+from hcc.ehcportal.access.handover import hand_over
+from hcc.ehcportal.access.handover import NothingToHandOver
 from hcc.ehcportal.content.overview import overview_of
-from hcc.ehcportal.office.casework.handover import hand_over
-from hcc.ehcportal.office.casework.handover import NothingToHandOver
 from plone import api
 
 import pytest

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from hcc.ehcportal import _
+from hcc.ehcportal.access.handover import hand_over
+from hcc.ehcportal.access.handover import NothingToHandOver
 from hcc.ehcportal.access.many import check
 from hcc.ehcportal.access.many import finish_stage
 from hcc.ehcportal.access.many import Refused
@@ -12,8 +14,6 @@ from hcc.ehcportal.content.publishing import publish
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.content.validation import ValueRefused
 from hcc.ehcportal.office.bulk.jobs import Job
-from hcc.ehcportal.office.casework.handover import hand_over
-from hcc.ehcportal.office.casework.handover import NothingToHandOver
 from hcc.ehcportal.office.documents.adding import add_draft
 from hcc.ehcportal.office.documents.patience import Patience
 

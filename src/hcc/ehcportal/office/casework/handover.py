@@ -3,64 +3,15 @@
 from __future__ import annotations
 
 from hcc.ehcportal import _
-from hcc.ehcportal.access.audit import record
-from hcc.ehcportal.access.audit import subject_of
-from hcc.ehcportal.content.case import IEHCCase
-from hcc.ehcportal.content.locks import edited_by
+from hcc.ehcportal.access.handover import hand_over
+from hcc.ehcportal.access.handover import NothingToHandOver
 from hcc.ehcportal.content.locks import edited_now
-from hcc.ehcportal.content.making import make
 from hcc.ehcportal.content.people import full_name
-from hcc.ehcportal.content.portal import portal_of
-from hcc.ehcportal.content.states import state_of
-from hcc.ehcportal.content.texts.filling import words_of
-from hcc.ehcportal.content.texts.messages import HANDOVER
-from hcc.ehcportal.office.facts import facts_of
 from hcc.ehcportal.office.form import OfficeForm
 from hcc.ehcportal.office.page import about
-from plone import api
 from z3c.form.field import Fields
 from zope import schema
-from zope.event import notify
 from zope.interface import Interface
-from zope.lifecycleevent import Attributes
-from zope.lifecycleevent import ObjectModifiedEvent
-
-
-class NothingToHandOver(ValueError):
-    """The case is this coordinator's already."""
-
-
-class BeingEdited(ValueError):
-    """Somebody else is editing the case, and would save the coordinator of before."""
-
-
-def hand_over(case, coordinator: str, by: str) -> None:
-    """Give ``case`` to another coordinator, and tell the family of an open one.
-
-    ``coordinator`` and ``by``, who hands over, are user ids. Raises
-    ``NothingToHandOver`` or ``BeingEdited``.
-    """
-    if case.coordinator == coordinator:
-        raise NothingToHandOver
-    if edited_by(case):
-        raise BeingEdited
-    case.coordinator = coordinator
-    notify(ObjectModifiedEvent(case, Attributes(IEHCCase, "coordinator")))
-    if state_of(case) == "open":
-        _tell_family(case, by)
-    record("case_handed_over", who=by, about=coordinator, subject=subject_of(case))
-
-
-def _tell_family(case, by: str) -> None:
-    words = words_of(portal_of(case), HANDOVER).filled(facts_of(case))
-    message = make(
-        case,
-        "EHCMessage",
-        title=words.subject,
-        text=words.text,
-        sender=full_name(by),
-    )
-    api.content.transition(message, "send")
 
 
 class IHandOver(Interface):

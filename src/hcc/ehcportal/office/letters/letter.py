@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from hcc.ehcportal.access.facts import facts_of
 from hcc.ehcportal.access.mail import council_name
 from hcc.ehcportal.content.clock import today
 from hcc.ehcportal.content.overview import AdviceEntry
@@ -13,7 +14,6 @@ from hcc.ehcportal.content.portal import portal_of
 from hcc.ehcportal.content.settings import setting
 from hcc.ehcportal.content.texts.filling import words_of
 from hcc.ehcportal.content.texts.letters import INFORMATION_REQUESTED
-from hcc.ehcportal.office.facts import facts_of
 from hcc.ehcportal.process.advice import same_service
 
 import re

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hcc.ehcportal.access.facts import facts_of
 from hcc.ehcportal.content.portal import portal_of
 from hcc.ehcportal.content.texts.defaults import MESSAGE
 from hcc.ehcportal.content.texts.filling import Words
-from hcc.ehcportal.office.facts import facts_of
 
 
 @dataclass(frozen=True)
