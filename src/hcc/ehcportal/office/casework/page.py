@@ -24,6 +24,7 @@ from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.content.vocabularies import RELATIONSHIPS
 from hcc.ehcportal.content.vocabularies import REQUEST_SOURCES
 from hcc.ehcportal.content.vocabularies import title_of
+from hcc.ehcportal.forms.giving import is_known_to_staff
 from hcc.ehcportal.forms.returning import copy_made_of
 from hcc.ehcportal.office.casework.history import History
 from hcc.ehcportal.office.casework.history import HistoryRow
@@ -215,7 +216,7 @@ class CasePage(HistoryWords, OfficePage):
                 last_day=_asked_by(item),
             )
             for item in children_of(self.context, "EHCSupportingForm")
-            if state_of(item) != "draft" or item.sent_by
+            if is_known_to_staff(item)
         ]
         return _by_day(rows, first="submitted")
 

@@ -3,25 +3,38 @@
 from __future__ import annotations
 
 from hcc.ehcportal import _
-from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.content.validation import not_in_the_past
-from hcc.ehcportal.forms.giving import CannotBeSentAgain
+from hcc.ehcportal.forms.giving import hindrance_to_send
+from hcc.ehcportal.forms.giving import LONGEST_NOTE
 from hcc.ehcportal.forms.giving import ready_designs
 from hcc.ehcportal.forms.giving import send_form
-from hcc.ehcportal.forms.starting import design_of
 from hcc.ehcportal.office.form import OfficeForm
 from hcc.ehcportal.office.page import about
+from plone.uuid.interfaces import IUUID
 from z3c.form.field import Fields
 from zope import schema
 from zope.interface import Interface
+from zope.interface import provider
+from zope.schema.interfaces import IContextSourceBinder
+from zope.schema.vocabulary import SimpleTerm
+from zope.schema.vocabulary import SimpleVocabulary
+
+
+@provider(IContextSourceBinder)
+def designs(case) -> SimpleVocabulary:
+    """The forms that the family can be sent."""
+    return SimpleVocabulary(
+        [
+            SimpleTerm(IUUID(design), IUUID(design), design.title)
+            for design in ready_designs(case)
+        ]
+    )
 
 
 class ISendForm(Interface):
     """Which form, and until when."""
 
-    design = schema.Choice(
-        title=_("send_form_which", default="Form"), source=ready_designs
-    )
+    design = schema.Choice(title=_("send_form_which", default="Form"), source=designs)
     last_day = schema.Date(
         title=_("form_last_day", default="Last day"),
         description=_(
@@ -38,7 +51,7 @@ class ISendForm(Interface):
             "send_form_note_help",
             default="The family reads it beside the form: say why you ask.",
         ),
-        max_length=1000,
+        max_length=LONGEST_NOTE,
         required=False,
     )
 
@@ -62,38 +75,26 @@ class SendForm(OfficeForm):
 
     @property
     def hindrance(self) -> str | None:
-        if state_of(self.context) != "open":
-            return _NOT_OPEN
-        return None if len(ready_designs(self.context)) else _NO_FORMS
+        no_forms = None if ready_designs(self.context) else _NO_FORMS
+        return hindrance_to_send(self.context) or no_forms
 
     @property
     def next_url(self) -> str:
         return f"{self.context.absolute_url()}/ehc-case"
 
     def act(self, data: dict) -> str:
-        design = design_of(self.context, data["design"])
-        try:
-            send_form(self.context, design, self.person, data["last_day"], data["note"])
-        except CannotBeSentAgain:
-            self.refuse("design", _ONCE)
+        form = send_form(
+            self.context, data["design"], self.person, data["last_day"], data["note"]
+        )
         return _(
             "form_was_sent",
             default="“${form}” was sent to the family.",
-            mapping={"form": design.title},
+            mapping={"form": form.title},
         )
 
 
-_NOT_OPEN = _(
-    "send_form_not_open",
-    default="The family can fill in forms while the case is open. It is not open now.",
-)
 _NO_FORMS = _(
     "send_form_none",
     default="There is no form that families can be given. Editors publish forms in the "
     "folder “Forms” of the portal.",
-)
-_ONCE = _(
-    "error_form_once",
-    default="This form can be sent only once in a case, and the family has it already. "
-    "Choose another.",
 )
