@@ -1,1 +1,1 @@
-"""Forms that wait for a family, from starting one to its receipt."""
+"""Forms that wait for a family, from starting or sending one to its receipt."""

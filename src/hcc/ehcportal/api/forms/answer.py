@@ -8,7 +8,10 @@ from datetime import date
 from datetime import datetime
 from hcc.ehcportal.api.attachments import Attachment
 from hcc.ehcportal.api.problems import FieldProblem
+from hcc.ehcportal.api.shapes import Bounds
 from hcc.ehcportal.api.shapes import named
+from hcc.ehcportal.forms.giving import LONGEST_NOTE
+from typing import Annotated
 from typing import Any
 
 
@@ -140,3 +143,37 @@ class Receipt:
     number: str
     submitted_at: datetime
     confirmation: str
+
+
+@dataclass(frozen=True)
+class Sendable:
+    """A form that can be sent to a family by its ``design``.
+
+    It ``is_given`` where the office has sent it in this case, or the family has
+    submitted it. One for ``once`` is not sent again then.
+    """
+
+    design: str
+    title: str
+    description: str
+    takes_files: bool
+    once: bool
+    is_given: bool
+
+
+@dataclass(frozen=True)
+class Sendables:
+    """The forms that can be sent, in their order; none while the case is not open."""
+
+    at_id: str = named("@id")
+    items: tuple[Sendable, ...]
+    may_send: bool
+
+
+@dataclass(frozen=True)
+class Sending:
+    """Which form, until when it is asked for, and what the family reads beside it."""
+
+    design: str
+    last_day: date | None = None
+    note: Annotated[str, Bounds(most=LONGEST_NOTE)] | None = None
