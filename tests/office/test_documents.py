@@ -11,6 +11,8 @@ from hcc.ehcportal.content.events import IDocumentReplaced
 from hcc.ehcportal.content.openings import openings_of
 from hcc.ehcportal.content.overview import overview_of
 from hcc.ehcportal.content.states import state_of
+from hcc.ehcportal.content.uploads.marks import mark_as
+from hcc.ehcportal.content.uploads.marks import WAITING
 from hcc.ehcportal.office.documents import add
 from hcc.ehcportal.office.documents import adding as adding_module
 from hcc.ehcportal.office.documents import reading
@@ -275,6 +277,14 @@ class TestChecking:
         assert state_of(draft) == "draft"
         checking.press("Publish to family")
         assert state_of(draft) == "published"
+
+    def test_one_that_nobody_could_open_waits_for_the_scanner(self, checking, case):
+        draft = the_draft(case)
+        mark_as(draft.file, WAITING)
+        checking.visit(case, CHECK).press("Publish to family")
+
+        assert "This file is held back because of viruses" in checking.text
+        assert state_of(draft) == "draft"
 
     def test_one_that_a_colleague_is_editing_waits_for_them(self, checking, case, rob):
         draft = the_draft(case)

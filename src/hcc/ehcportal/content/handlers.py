@@ -16,6 +16,7 @@ from hcc.ehcportal.content.people import ContactPeriod
 from hcc.ehcportal.content.people import full_name
 from hcc.ehcportal.content.portal import guides_in
 from hcc.ehcportal.content.portal import portal_of
+from hcc.ehcportal.content.publishing import REPLACES
 from hcc.ehcportal.content.settings import HOUSE_RULES
 from hcc.ehcportal.content.settings import setting
 from hcc.ehcportal.content.stage import case_of
@@ -255,12 +256,7 @@ def keep_replacement(document, event):
     """Refuse to publish beside another document what is to take its place."""
     publishes = event.transition is not None and event.transition.id == "publish"
     if publishes and document.replaces:
-        sentence = _(
-            "error_replacement",
-            default="This draft is to replace another document. Publish it on the page "
-            "“Check and publish”.",
-        )
-        raise WorkflowException(translate(sentence, context=document.REQUEST))
+        raise WorkflowException(translate(REPLACES, context=document.REQUEST))
 
 
 def stamp_sending(message, event):

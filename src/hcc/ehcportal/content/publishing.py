@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from hcc.ehcportal import _
+from hcc.ehcportal.content.hindrance import hindrance_to
+from hcc.ehcportal.content.uploads.marks import is_held
 from hcc.ehcportal.content.versions import replace_file
 from plone import api
 from zope.event import notify
@@ -13,9 +15,15 @@ def publish(document) -> None:
     """Publish a draft; its date, its audience and the notices follow by subscribers.
 
     Raises ``InvalidParameterError`` where that is not offered any more: see
-    ``content.hindrance`` before.
+    ``hindrance_to_publish`` before.
     """
     api.content.transition(document, "publish")
+
+
+def hindrance_to_publish(document) -> str | None:
+    """Return why a family cannot be given a draft now, or None."""
+    hindrance = hindrance_to("publish", document)
+    return hindrance or (_HELD if is_held(document.file) else None)
 
 
 def publish_in_place_of(draft, document, reason: str) -> None:
@@ -38,4 +46,14 @@ NOT_PUBLISHED = _(
 NO_REASON = _(
     "error_draft_reason",
     default="Say why the document is replaced. Only staff read it.",
+)
+REPLACES = _(
+    "error_replacement",
+    default="This draft is to replace another document. Publish it on the page “Check "
+    "and publish”.",
+)
+_HELD = _(
+    "error_publish_held",
+    default="This file is held back because of viruses, so nobody could open it. See "
+    "“Files held back” in the worklist.",
 )

@@ -11,8 +11,8 @@ from hcc.ehcportal.api.problems import FieldProblem
 from hcc.ehcportal.api.problems import Problem
 from hcc.ehcportal.api.service import PortalService
 from hcc.ehcportal.content.case import children_of
-from hcc.ehcportal.content.hindrance import hindrance_to
 from hcc.ehcportal.content.locks import edited_now
+from hcc.ehcportal.content.publishing import hindrance_to_publish
 from hcc.ehcportal.content.publishing import NO_REASON
 from hcc.ehcportal.content.publishing import NOT_PUBLISHED
 from hcc.ehcportal.content.publishing import publish_in_place_of
@@ -39,7 +39,7 @@ class ReplaceDocument(PortalService):
         draft, reason = self._draft(), " ".join(self.body.reason.split())
         if not reason:
             raise Problem(422, errors=[FieldProblem("reason", NO_REASON)])
-        hindrance = edited_now(self.context) or hindrance_to("publish", draft)
+        hindrance = edited_now(self.context) or hindrance_to_publish(draft)
         if hindrance:
             raise Problem(409, "Locked", hindrance)
         publish_in_place_of(draft, self.context, reason)
@@ -49,10 +49,10 @@ class ReplaceDocument(PortalService):
         for item in children_of(case_of(self.context), "EHCDocument"):
             if item.absolute_url() == self.body.draft and state_of(item) == "draft":
                 return item
-        raise Problem(422, errors=[FieldProblem("draft", _NO_DRAFT)])
+        raise Problem(422, errors=[FieldProblem("draft", NO_DRAFT)])
 
 
-_NO_DRAFT = _(
+NO_DRAFT = _(
     "api_no_draft",
     default="There is no such draft in this case. Send the @id of one that "
     "@ehc-documents lists.",

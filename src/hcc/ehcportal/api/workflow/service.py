@@ -12,9 +12,14 @@ from hcc.ehcportal.api.workflow.checks import FIELDS
 from hcc.ehcportal.api.workflow.checks import problems_with
 from hcc.ehcportal.content.hindrance import NOT_OFFERED
 from hcc.ehcportal.content.hindrance import offered
+from hcc.ehcportal.content.publishing import hindrance_to_publish
 from hcc.ehcportal.forms.returning import hindrance_to_return
 from plone import api
 from Products.CMFCore.WorkflowCore import WorkflowException
+
+
+# What stands in the way of some transitions that are offered.
+_HINDRANCES = {"return": hindrance_to_return, "publish": hindrance_to_publish}
 
 
 class DoTransition(PortalService):
@@ -55,7 +60,8 @@ class DoTransition(PortalService):
             if transition in state.transitions:
                 raise Problem(403)
             raise Problem(409, "NotOffered", NOT_OFFERED)
-        hindrance = transition == "return" and hindrance_to_return(self.context)
+        hindrance_to = _HINDRANCES.get(transition)
+        hindrance = hindrance_to and hindrance_to(self.context)
         if hindrance:
             raise Problem(409, "NotOffered", hindrance)
 

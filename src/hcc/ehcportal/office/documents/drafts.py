@@ -10,9 +10,9 @@ from functools import cached_property
 from hcc.ehcportal import _
 from hcc.ehcportal.content.case import children_of
 from hcc.ehcportal.content.clock import today
-from hcc.ehcportal.content.hindrance import hindrance_to
 from hcc.ehcportal.content.locks import edited_now
 from hcc.ehcportal.content.people import full_name
+from hcc.ehcportal.content.publishing import hindrance_to_publish
 from hcc.ehcportal.content.publishing import NO_REASON
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.office.documents.adding import LONGEST_TITLE
@@ -71,7 +71,7 @@ class DraftRow:
             self._note_hindrance(edited_now(self.document))
 
     def _check_publishing(self) -> None:
-        self._note_hindrance(hindrance_to("publish", self.document))
+        self._note_hindrance(hindrance_to_publish(self.document))
         if not self.document.replaces:
             return
         if self.replaces is None:
