@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from hcc.ehcportal.api.shapes import Bounds
+from hcc.ehcportal.api.many import Addresses
 from hcc.ehcportal.api.shapes import named
 from hcc.ehcportal.process.stages import TrackerState
-from typing import Annotated
-
-
-# How many cases are dealt with in one request.
-MOST_CASES = 100
 
 
 @dataclass(frozen=True)
@@ -52,20 +47,4 @@ class FinishMany:
     """The key of a stage, and the addresses of the cases in which it is finished."""
 
     stage: str
-    cases: Annotated[tuple[str, ...], Bounds(1, MOST_CASES)]
-
-
-@dataclass(frozen=True)
-class StageOutcome:
-    """What became of one case; ``why`` says why nothing was done, if so."""
-
-    case: str
-    why: str | None
-
-
-@dataclass(frozen=True)
-class StageReport:
-    """In how many cases it was done, and what became of each."""
-
-    done: int
-    items: tuple[StageOutcome, ...]
+    cases: Addresses

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from hcc.ehcportal import _
-from hcc.ehcportal.access.many import attempt
 from hcc.ehcportal.access.many import finish_stage
+from hcc.ehcportal.api.many import report_on_cases
+from hcc.ehcportal.api.many import ReportOnMany
 from hcc.ehcportal.api.operations import Operation
 from hcc.ehcportal.api.problems import FieldProblem
 from hcc.ehcportal.api.problems import Problem
@@ -13,8 +14,6 @@ from hcc.ehcportal.api.service import PortalService
 from hcc.ehcportal.api.shapes import shown_as
 from hcc.ehcportal.api.stages.answer import CaseStage
 from hcc.ehcportal.api.stages.answer import FinishMany
-from hcc.ehcportal.api.stages.answer import StageOutcome
-from hcc.ehcportal.api.stages.answer import StageReport
 from hcc.ehcportal.api.stages.answer import Stages
 from hcc.ehcportal.api.stages.answer import Transition
 from hcc.ehcportal.content.case import children_of
@@ -47,24 +46,15 @@ class FinishStageOfMany(PortalService):
     operation = Operation(
         summary="Finish a stage in many cases",
         takes=FinishMany,
-        gives={200: StageReport},
+        gives={200: ReportOnMany},
         problems=(403, 422),
     )
 
-    def reply(self) -> StageReport:
+    def reply(self) -> ReportOnMany:
         keys = [guide.key for guide in guides_in(self.context)]
         if self.body.stage not in keys:
             raise Problem(422, errors=[FieldProblem("stage", NO_STAGE)])
-        outcomes = tuple(self._outcomes())
-        return StageReport(sum(each.why is None for each in outcomes), outcomes)
-
-    def _outcomes(self) -> Iterator[StageOutcome]:
-        families = self.context["families"]
-        start = f"{families.absolute_url()}/"
-        for address in dict.fromkeys(self.body.cases):
-            place = address.removeprefix(start).rstrip("/")
-            why = attempt(families, place, self._finish)
-            yield StageOutcome(address, why)
+        return report_on_cases(self.context, self.body.cases, self._finish)
 
     def _finish(self, case) -> None:
         finish_stage(case, self.body.stage)
