@@ -121,9 +121,8 @@ class TestHandingOver:
         tick(worklist, 0, 1).press("Hand cases over")
         worklist.fill(coordinator=rob).press("Go on").press("Begin")
 
-        assert worklist.rows("Left as they were") == [
-            ["Tina Bread", "6427918", "This is the coordinator already."]
-        ]
+        why = "This is the coordinator of the case already. Choose another."
+        assert worklist.rows("Left as they were") == [["Tina Bread", "6427918", why]]
 
     def test_all_that_were_found_can_be_meant(self, worklist, cases, rob):
         worklist.getControl(name="every").value = ["1"]

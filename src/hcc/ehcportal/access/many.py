@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from hcc.ehcportal import _
+from hcc.ehcportal.access.handover import hand_over
 from hcc.ehcportal.access.roles import visible_cases
 from hcc.ehcportal.content.case import children_of
 from hcc.ehcportal.content.locks import edited_now
+from hcc.ehcportal.content.publishing import hindrance_to_publish
+from hcc.ehcportal.content.publishing import publish
+from hcc.ehcportal.content.publishing import REPLACES
+from hcc.ehcportal.content.stage import case_of
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.content.undoing import all_or_nothing
+from hcc.ehcportal.content.validation import ValueRefused
 from plone import api
 from transaction.interfaces import TransientError
 from zExceptions import NotFound
@@ -19,14 +25,14 @@ import logging
 logger = logging.getLogger(__name__)
 
 
-class Refused(ValueError):
-    """It cannot be done in this case; ``args[0]`` says why."""
+class Refused(ValueRefused):
+    """It cannot be done in this case; ``doc()`` says why."""
 
 
 def attempt(families, place: str, act: Callable[[object], None]) -> str | None:
     """Do something with the case at "family/case", or leave it and return why.
 
-    ``act`` raises ``Refused`` where it cannot be done.
+    ``act`` raises ``ValueRefused`` where it cannot be done.
     """
     try:
         with all_or_nothing():
@@ -35,8 +41,8 @@ def attempt(families, place: str, act: Callable[[object], None]) -> str | None:
         raise
     except NotFound:
         return _NOT_THERE
-    except Refused as refusal:
-        return refusal.args[0]
+    except ValueRefused as refusal:
+        return refusal.doc()
     except Exception as error:
         # The words of an error can name a child: its kind has to do.
         logger.error("An act failed at %s: %s", place, type(error).__name__)
@@ -67,6 +73,23 @@ def finish_stage(case, key: str) -> None:
     )
 
 
+def hand_one_over(case, coordinator: str, by: str) -> None:
+    """Hand a case over as ``hand_over`` does. Raises ``ValueRefused``."""
+    check("Modify portal content", case)
+    hand_over(case, coordinator, by)
+
+
+def publish_one(document) -> None:
+    """Publish a draft as a document of its own, in an open case. Raises ``Refused``."""
+    check("hcc.ehcportal: Publish document", document)
+    if state_of(case_of(document)) != "open":
+        raise Refused(_NOT_OPEN)
+    hindrance = REPLACES if document.replaces else hindrance_to_publish(document)
+    if hindrance:
+        raise Refused(hindrance)
+    publish(document)
+
+
 def check(permission: str, content) -> None:
     """Raise ``Refused`` where whoever acts may not, or another is editing."""
     if not api.user.has_permission(permission, obj=content):
@@ -77,6 +100,10 @@ def check(permission: str, content) -> None:
 
 
 NOT_ALLOWED = _("bulk_not_allowed", default="You may not do this in this case.")
+_NOT_OPEN = _(
+    "bulk_not_open",
+    default="The case is not open, so the family would not see it.",
+)
 _NOT_THERE = _("bulk_not_there", default="You cannot see this case any more.")
 _FAILED = _(
     "bulk_failed",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from hcc.ehcportal.api.files import File
+from hcc.ehcportal.api.many import Addresses
 from hcc.ehcportal.api.shapes import named
 from typing import Literal
 
@@ -35,3 +36,10 @@ class Replacement:
 
     draft: str
     reason: str
+
+
+@dataclass(frozen=True)
+class PublishMany:
+    """The addresses of the drafts that are published."""
+
+    documents: Addresses

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from hcc.ehcportal import _
 from hcc.ehcportal.access.handover import hand_over
-from hcc.ehcportal.access.handover import NothingToHandOver
 from hcc.ehcportal.content.locks import edited_now
 from hcc.ehcportal.content.people import full_name
 from hcc.ehcportal.office.form import OfficeForm
@@ -67,17 +66,7 @@ class HandOver(OfficeForm):
         present = self.context.coordinator or ""
         if self.request.form.get("former") != present:
             self.refuse("coordinator", self._overtaken(present))
-        try:
-            hand_over(self.context, data["coordinator"], self.person)
-        except NothingToHandOver:
-            self.refuse(
-                "coordinator",
-                _(
-                    "error_nothing_to_hand_over",
-                    default="This is the coordinator of the case already. Choose "
-                    "another.",
-                ),
-            )
+        hand_over(self.context, data["coordinator"], self.person)
         return _(
             "handed_over",
             default="The case was handed over to ${coordinator}.",

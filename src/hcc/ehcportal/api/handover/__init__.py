@@ -1,0 +1,1 @@
+"""Handing cases over to another coordinator."""
