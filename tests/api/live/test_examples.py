@@ -135,6 +135,20 @@ class TestOffice:
         body = {"term": "bread", "cases": "all", "sort": "name"}
         record("worklist", robert.post(f"{site}/ehc/@ehc-worklist", body))
 
+    def test_sending_a_form(self, robert, tony, record):
+        (views,) = (
+            each
+            for each in robert.get(at(tony, "@ehc-designs")).json()["items"]
+            if each["title"] == "My views"
+        )
+        body = {
+            "design": views["design"],
+            "last_day": "2024-11-04",
+            "note": "Please tell us about school.",
+        }
+        url, key = at(tony, "@ehc-send-form"), "9b2f0c5e-3a41-4c1b-8a77-0f3d2b6a1e90"
+        record("send-form", robert.post(url, body, Idempotency_Key=key))
+
     def test_giving_access(self, robert, case_of, record):
         case = case_of("Tony Bread")
         body = {
