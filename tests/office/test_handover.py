@@ -3,7 +3,6 @@
 from factories import make_case
 from hcc.ehcportal.access.audit import entries
 from hcc.ehcportal.access.handover import hand_over
-from hcc.ehcportal.access.handover import NothingToHandOver
 from hcc.ehcportal.content.overview import overview_of
 from plone import api
 
@@ -113,40 +112,6 @@ class TestForm:
         closed = make_case(family, state="closed")
 
         assert coordinator.visit(closed, PAGE).is_refused
-
-
-class TestCode:
-    def test_nothing_is_done_twice(self, case, robert, rob):
-        with api.env.adopt_user(username=rob):
-            hand_over(case, robert, rob)
-            with pytest.raises(NothingToHandOver):
-                hand_over(case, robert, rob)
-
-        assert len(messages_of(case)) == 1
-
-    def test_the_editors_words_are_used(self, council, case, robert, rob):
-        text = council.ehc["texts"]["message-handover"]
-        text.text = "${child}: ${coordinator} of ${council}, ${reference}."
-        case.reference = "6427917"
-
-        with api.env.adopt_user(username=rob):
-            hand_over(case, robert, rob)
-
-        (kept,) = [i for i in case.objectValues() if i.portal_type == "EHCMessage"]
-        assert kept.text == (
-            f"Tony Bread: Robert Coombes of {council.site.title}, 6427917."
-        )
-
-    def test_somebody_who_left_is_kept_by_name(self, case, robert, rob):
-        with api.env.adopt_user(username=rob):
-            hand_over(case, robert, rob)
-        with api.env.adopt_roles(["Manager"]):
-            api.user.delete(username=robert)
-        with api.env.adopt_user(username=rob):
-            hand_over(case, rob, rob)
-
-        names = [period.name for period in case.contact_history]
-        assert names == ["Robert Coombes", "Rob Test"]
 
 
 def test_the_adult_reads_it(mother, case, rob):
