@@ -5,20 +5,18 @@ from __future__ import annotations
 from datetime import date
 from functools import cached_property
 from hcc.ehcportal import _
-from hcc.ehcportal.access.admitting import why_not_invite
+from hcc.ehcportal.access.deciding import request_at
+from hcc.ehcportal.access.deciding import why_not_approve
+from hcc.ehcportal.access.deciding import why_not_decide
 from hcc.ehcportal.access.many import case_at
 from hcc.ehcportal.access.references import cases_with
-from hcc.ehcportal.access.register import AccessRegister
 from hcc.ehcportal.access.requests import AccessRequest
 from hcc.ehcportal.access.requests import Requests
-from hcc.ehcportal.access.requests import WAITING
 from hcc.ehcportal.access.roles import visible_cases
-from hcc.ehcportal.content.clock import today
 from hcc.ehcportal.content.dates import plain_date
 from hcc.ehcportal.content.people import full_name
 from hcc.ehcportal.content.portal import portal_of
 from hcc.ehcportal.office.form import OfficeForm
-from hcc.ehcportal.office.requests import request_at
 from hcc.ehcportal.office.terms import ITerms
 from plone import api
 from urllib.parse import urlencode
@@ -72,11 +70,7 @@ class RequestForm(OfficeForm):
 
     @property
     def hindrance(self) -> str | None:
-        if self.asked.state != WAITING:
-            return _(
-                "request_decided", default="This request was decided in the meantime."
-            )
-        return why_not_invite()
+        return why_not_decide(self.asked)
 
     @property
     def next_url(self) -> str:
@@ -174,17 +168,7 @@ class ApproveRequest(RequestForm):
 
     @property
     def hindrance(self) -> str | None:
-        register = AccessRegister(self.case.__parent__)
-        if super().hindrance is None and any(
-            grant.adult == self.asked.user_id and not grant.has_ended_by(today())
-            for grant in register.grants_for(self.case.getId())
-        ):
-            return _(
-                "request_holder",
-                default="This person has access to the case already. Decline the "
-                "request and say so.",
-            )
-        return super().hindrance
+        return why_not_approve(self.asked, self.case)
 
     def act(self, data: dict) -> str:
         requests = Requests(portal_of(self.context))

@@ -8,21 +8,20 @@ from datetime import date
 from datetime import datetime
 from functools import cached_property
 from hcc.ehcportal import _
-from hcc.ehcportal.access.many import case_at
+from hcc.ehcportal.access.deciding import case_given
+from hcc.ehcportal.access.deciding import request_at
+from hcc.ehcportal.access.deciding import requests_in
 from hcc.ehcportal.access.requests import AccessRequest
 from hcc.ehcportal.access.requests import APPROVED
 from hcc.ehcportal.access.requests import DECLINED
-from hcc.ehcportal.access.requests import Requests
 from hcc.ehcportal.access.requests import WAITING
 from hcc.ehcportal.content import dates
 from hcc.ehcportal.content.people import full_name
-from hcc.ehcportal.content.portal import portal_of
 from hcc.ehcportal.content.vocabularies import RELATIONSHIPS
 from hcc.ehcportal.content.vocabularies import title_of
 from hcc.ehcportal.office.page import number_in
 from hcc.ehcportal.office.page import OfficePage
 from plone import api
-from zExceptions import NotFound
 
 
 PAGE_SIZE = 50
@@ -56,14 +55,6 @@ def row_of(request: AccessRequest) -> RequestRow:
     )
 
 
-def request_at(families, request_id) -> AccessRequest:
-    """Return the request of an id that a browser sent. Raises ``NotFound``."""
-    try:
-        return Requests(portal_of(families)).get(str(request_id))
-    except KeyError:
-        raise NotFound from None
-
-
 class RequestsPage(OfficePage):
     """Those that wait, the longest first; or those decided, the latest first."""
 
@@ -78,11 +69,7 @@ class RequestsPage(OfficePage):
 
     @cached_property
     def _requests(self) -> list[AccessRequest]:
-        requests = Requests(portal_of(self.context))
-        if not self.shows_decided:
-            return requests.waiting()
-        decided = [each for each in requests.all() if each.state != WAITING]
-        return sorted(decided, key=lambda each: each.decided_at, reverse=True)
+        return requests_in(self.context, decided=self.shows_decided)
 
     def rows(self) -> Iterator[RequestRow]:
         """Yield a row for each request of this page."""
@@ -115,12 +102,8 @@ class RequestPage(OfficePage):
 
     @cached_property
     def case(self):
-        """The case to which access was given, if it is there and one may see it."""
-        place = self.row.request.case
-        try:
-            return place and case_at(self.context, "/".join(place))
-        except NotFound:
-            return None
+        """The case to which access was given, if one may see it."""
+        return case_given(self.context, self.row.request)
 
     def birth_date(self, day: date) -> str:
         return dates.plain_date(day, api.portal.get_current_language())
