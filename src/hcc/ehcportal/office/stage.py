@@ -6,17 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from hcc.ehcportal.content.case import children_of
+from hcc.ehcportal.content.exemptions import deadline_of
 from hcc.ehcportal.content.overview import overview_of
 from hcc.ehcportal.content.overview import StageOverview
 from hcc.ehcportal.content.people import full_name
-from hcc.ehcportal.content.portal import guides_in
-from hcc.ehcportal.content.portal import portal_of
 from hcc.ehcportal.content.stage import case_of
 from hcc.ehcportal.content.vocabularies import CLAUSES
 from hcc.ehcportal.content.vocabularies import title_of
 from hcc.ehcportal.office.labels import STAGE_STATES
 from hcc.ehcportal.office.page import OfficePage
-from hcc.ehcportal.process.deadlines import Deadline
 from hcc.ehcportal.process.exemptions import Exemption
 
 
@@ -70,11 +68,3 @@ class StagePage(OfficePage):
                 title_of(CLAUSES, exemption.clause.value),
                 full_name(exemption.recorded_by),
             )
-
-
-def deadline_of(stage) -> Deadline | None:
-    """Return the deadline that the stage's guide names, if it names one."""
-    for guide in guides_in(portal_of(stage)):
-        if guide.key == stage.guide_key:
-            return Deadline(guide.deadline) if guide.deadline else None
-    return None
