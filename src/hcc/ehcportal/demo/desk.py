@@ -18,15 +18,11 @@ from hcc.ehcportal.access.register import AccessRegister
 from hcc.ehcportal.access.requests import AccessRequest
 from hcc.ehcportal.access.requests import Requests
 from hcc.ehcportal.content import advice
-from hcc.ehcportal.content.clock import now
 from hcc.ehcportal.content.clock import today
+from hcc.ehcportal.content.exemptions import record_exemption
 from hcc.ehcportal.demo.clock import FixedClock
 from hcc.ehcportal.demo.letters import Letter
 from hcc.ehcportal.demo.people import Account
-from hcc.ehcportal.process.deadlines import Deadline
-from hcc.ehcportal.process.deadlines import rule_set_on
-from hcc.ehcportal.process.exemptions import check_exemption
-from hcc.ehcportal.process.exemptions import Exemption
 from plone import api
 from plone.dexterity.utils import createContentInContainer
 from plone.namedfile.file import NamedBlobFile
@@ -141,18 +137,7 @@ class Desk:
 
     def exempt(self, case, key: str, **facts) -> None:
         """Record a reason that lifts the deadline of a stage."""
-        deadline = Deadline(self.portal["stage-guides"][key.replace("_", "-")].deadline)
-        exemption = Exemption(
-            deadline=deadline,
-            recorded_by=self.coordinator,
-            recorded_at=now(),
-            **facts,
-        )
-        check_exemption(
-            exemption, case.request_received, rule_set_on(case.request_received)
-        )
-        stage = self._stage(case, key)
-        stage.exemptions = (*stage.exemptions, exemption)
+        record_exemption(self._stage(case, key), self.coordinator, **facts)
 
     def ask_for_advice(self, case, services: Iterable[str]) -> None:
         """Ask services for their advice today."""
