@@ -64,6 +64,12 @@ class Problem(Exception):
         return json.dumps({**as_json(self.answer), **more}, indent=2, sort_keys=True)
 
 
+def refuse_if(reason: str | None) -> None:
+    """End with what hinders it, if anything does."""
+    if reason:
+        raise Problem(409, "NotPossible", reason)
+
+
 def field_problems(told: Iterable[object]) -> Iterator[FieldProblem]:
     """Yield what plone.restapi tells of fields: mappings with "field" and "message"."""
     for each in told:

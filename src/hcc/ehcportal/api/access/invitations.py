@@ -17,6 +17,7 @@ from hcc.ehcportal.api.access.answer import SentInvitation
 from hcc.ehcportal.api.operations import Operation
 from hcc.ehcportal.api.operations import Parameter
 from hcc.ehcportal.api.problems import Problem
+from hcc.ehcportal.api.problems import refuse_if
 from hcc.ehcportal.api.service import PortalService
 from hcc.ehcportal.api.shapes import shown_as
 from hcc.ehcportal.content.clock import now
@@ -98,12 +99,6 @@ class WithdrawInvitation(OneInvitation):
         invitation = self.invitation()
         refuse_if(why_not_change(invitation))
         return shown(Invitations(self.context).withdraw(invitation.id, self.person))
-
-
-def refuse_if(reason: str | None) -> None:
-    """End with what hinders it, if anything does."""
-    if reason:
-        raise Problem(409, "NotPossible", reason)
 
 
 def shown(invitation: Invitation) -> SentInvitation:
