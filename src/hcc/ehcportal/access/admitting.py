@@ -6,7 +6,6 @@ which of their words it is about, by a page and by the API alike.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from collections.abc import Iterator
 from datetime import date
 from hcc.ehcportal import _
@@ -27,9 +26,9 @@ from hcc.ehcportal.content.clock import now
 from hcc.ehcportal.content.clock import today
 from hcc.ehcportal.content.dates import short_date
 from hcc.ehcportal.content.people import find_person
+from hcc.ehcportal.content.validation import by_field
+from hcc.ehcportal.content.validation import check_past
 from hcc.ehcportal.content.validation import FieldInvalid
-from hcc.ehcportal.content.validation import ValueRefused
-from hcc.ehcportal.content.validation import why_past
 from plone import api
 from zope.i18nmessageid import Message
 
@@ -80,7 +79,8 @@ def invite(family, case_id: str, **facts) -> Invitation:
     """
     _check_terms(family, case_id, facts["end"])
     for field, clean in (("name", clean_name), ("address", clean_address)):
-        facts[field] = _cleaned(field, clean, facts[field])
+        with by_field(field):
+            facts[field] = clean(facts[field])
     _check_access(family, facts["address"], case_id)
     try:
         invitation, token = Invitations(family).invite(case_id, **facts)
@@ -123,17 +123,11 @@ def _check_terms(family, case_id: str, end: date | None) -> None:
     """Refuse a case that is not this family's to see, and an end that has passed."""
     if case_id not in _visible(family):
         raise FieldInvalid("case", _NO_CASE)
-    _check_past("end", end)
-
-
-def _check_past(field: str, day: date | None) -> None:
-    past = why_past(day)
-    if past:
-        raise FieldInvalid(field, past)
+    check_past("end", end)
 
 
 def _check_last_day(grant: Grant, last_day: date) -> None:
-    _check_past("last_day", last_day)
+    check_past("last_day", last_day)
     if last_day < grant.start:
         raise FieldInvalid("last_day", _filled(_TOO_EARLY, grant.start))
     if grant.end is not None and last_day > grant.end:
@@ -145,13 +139,6 @@ def _check_access(family, address: str, case_id: str) -> None:
     holders = AccessRegister(family).holders(case_id, today())
     if person is not None and person.getId() in holders:
         raise FieldInvalid("address", _HAS_ACCESS)
-
-
-def _cleaned(field: str, clean: Callable[[str], str], typed: str) -> str:
-    try:
-        return clean(typed)
-    except ValueRefused as error:
-        raise FieldInvalid(field, error.doc()) from error
 
 
 def _filled(sentence: Message, day: date) -> Message:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from hcc.ehcportal import _
 from hcc.ehcportal.content.clock import today
@@ -25,6 +27,15 @@ class FieldInvalid(ValueRefused):
     def __init__(self, field_name: str, message: str):
         super().__init__(message)
         self.field_name = field_name
+
+
+@contextmanager
+def by_field(name: str) -> Iterator[None]:
+    """Say by the field of this name why a value is refused."""
+    try:
+        yield
+    except ValueRefused as error:
+        raise FieldInvalid(name, error.doc()) from error
 
 
 @adapter(ValueRefused, None, None, None, None, None)
@@ -60,6 +71,13 @@ class ValueRefusedSnippet(ErrorViewSnippet):
 def why_past(last_day: date | None) -> str | None:
     """Say why a last day cannot be one that has passed, if it has."""
     return _PAST if last_day is not None and last_day < today() else None
+
+
+def check_past(field: str, last_day: date | None) -> None:
+    """Refuse a last day that has passed. Raises ``FieldInvalid``."""
+    reason = why_past(last_day)
+    if reason:
+        raise FieldInvalid(field, reason)
 
 
 def not_in_the_past(value: date) -> bool:

@@ -24,8 +24,7 @@ from hcc.ehcportal.api.worklist.answer import WorklistCase
 from hcc.ehcportal.api.worklist.answer import WorklistCounts
 from hcc.ehcportal.content.people import name_in_lists
 from hcc.ehcportal.content.portal import guides_in
-from hcc.ehcportal.content.validation import FieldInvalid
-from hcc.ehcportal.content.validation import ValueRefused
+from hcc.ehcportal.content.validation import by_field
 from hcc.ehcportal.content.worklist.cases import Cases
 from hcc.ehcportal.content.worklist.cases import Found
 from hcc.ehcportal.content.worklist.searching import clean_term
@@ -105,10 +104,8 @@ class SearchWorklist(ReadWorklist):
     )
 
     def reply(self) -> Worklist:
-        try:
+        with by_field("term"):
             term = clean_term(self.body.term)
-        except ValueRefused as error:
-            raise FieldInvalid("term", error.doc()) from error
         return self.chosen(asdict(self.body), term)
 
 
