@@ -11,7 +11,9 @@ from hcc.ehcportal.api.reading import read_as
 from hcc.ehcportal.api.reading import Reader
 from hcc.ehcportal.api.shapes import as_json
 from hcc.ehcportal.api.shapes import Bounds
+from hcc.ehcportal.api.shapes import LEFT_OUT
 from hcc.ehcportal.api.shapes import named
+from hcc.ehcportal.api.shapes import said_in
 from hcc.ehcportal.api.shapes import schema_of
 from hcc.ehcportal.api.shapes import Schemas
 from hcc.ehcportal.content.clock import ENGLAND
@@ -49,6 +51,11 @@ class Visit:
     hours: float = 0.0
     notes: dict[str, str] | None = None
     anything: Any = None
+
+
+@dataclass(frozen=True)
+class Correction:
+    day: date | None = LEFT_OUT
 
 
 BARE = {"@id": "/v", "day": "2024-10-04"}
@@ -106,6 +113,14 @@ class TestJson:
 class TestReading:
     def test_what_has_a_default_may_be_left_out(self):
         assert read_as(Visit, BARE) == Visit("/v", date(2024, 10, 4))
+
+    def test_null_is_not_the_same_as_left_out(self):
+        assert said_in(read_as(Correction, {"day": None})) == {"day": None}
+        assert said_in(read_as(Correction, {})) == {}
+
+    def test_blanks_are_no_part_of_a_text_that_has_to_say_something(self):
+        assert read_as(Adult, {"name": " Anita Bread\n"}).name == "Anita Bread"
+        assert problems({"name": " \n"}, Adult) == {"name": "Write 1 letters at least."}
 
     def test_a_moment_needs_its_zone(self):
         read = read_as(datetime, "2024-10-04T12:00:00+01:00")

@@ -127,6 +127,8 @@ class Reader:
         value = self.read(kind, data, where)
         if value is None:
             return None
+        if isinstance(value, str) and bounds.least:
+            value = value.strip()  # As forms do: blanks say nothing.
         size = value if isinstance(value, int | float) else len(value)
         too_little, too_much = _BEYOND[get_origin(kind) or kind]
         if bounds.least is not None and size < bounds.least:

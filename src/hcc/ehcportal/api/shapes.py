@@ -36,6 +36,10 @@ from zope.i18nmessageid import Message
 
 _NAME = "hcc.ehcportal.name"
 
+# The default of a field that says something else by null, or nothing where it is left
+# out.
+LEFT_OUT: Any = ...
+
 Shape = TypeVar("Shape")
 
 
@@ -85,6 +89,11 @@ def as_json(value: Any) -> Any:
     if isinstance(value, tuple | list | set | frozenset):
         return [as_json(each) for each in value]
     return value
+
+
+def said_in(body: Any) -> dict[str, Any]:
+    """Return what a body says, without the fields that were left out of it."""
+    return {name: said for name, said in vars(body).items() if said is not LEFT_OUT}
 
 
 def shown_as(shape: type[Shape], source: Any, **told: Any) -> Shape:
