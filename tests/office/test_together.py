@@ -2,6 +2,7 @@
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from factories import give_access
 from factories import make_case
 from factories import make_document
@@ -12,6 +13,8 @@ from factories import PDF
 from factories import session_of
 from hcc.ehcportal.access.audit import entries
 from hcc.ehcportal.access.audit import subject_of
+from hcc.ehcportal.access.register import AccessRegister
+from hcc.ehcportal.access.requests import Requests
 from hcc.ehcportal.content.openings import note_opening
 from hcc.ehcportal.content.openings import openings_of
 from hcc.ehcportal.content.states import state_of
@@ -20,6 +23,7 @@ from hcc.ehcportal.forms.submission import submit
 from hcc.ehcportal.login.door.accounts import account_of
 from hcc.ehcportal.login.door.sessions import open_session
 from hcc.ehcportal.login.door.tokens import new_token
+from letterbox import catch_mails
 from plone import api
 from plone.protect.authenticator import createToken
 from threading import Barrier
@@ -273,17 +277,18 @@ def test_a_form_that_is_submitted_while_a_file_is_checked_stays_as_it_is(
     assert not failures
 
 
+def app_headers(person):
+    """Return what the app of a person sends beside the body."""
+    account = account_of(person)
+    token = new_token(account, open_session(account, api.portal.get().REQUEST))
+    return {"Accept": "application/json", "Authorization": f"Bearer {token}"}
+
+
 def requesting(form, person, key):
     """Return what submits a form as the app of its family does."""
     client = Client(HTTPExceptionHandler(publish_module))
     path = f"{form.absolute_url_path()}/@ehc-submit"
-    account = account_of(person)
-    token = new_token(account, open_session(account, api.portal.get().REQUEST))
-    headers = {
-        "Accept": "application/json",
-        "Authorization": f"Bearer {token}",
-        "Idempotency-Key": key,
-    }
+    headers = {**app_headers(person), "Idempotency-Key": key}
     body = {"version": form.draft_version}
     return lambda: client.post_json(path, body, headers=headers, expect_errors=True)
 
@@ -305,3 +310,56 @@ def test_two_requests_at_once_get_one_receipt(
     acts = [entry.get("action") for entry in form.workflow_history["ehc_form_workflow"]]
     assert acts.count("submit") == 1
     assert form.receipt == first.json["number"]
+
+
+@pytest.fixture
+def both_decided(monkeypatch):
+    """Let two who decide on a request both have done so before either has committed."""
+    calls = []
+    barrier = Barrier(2)
+
+    def wait(portal, person):
+        calls.append(person)
+        if len(calls) <= 2:
+            barrier.wait(timeout=60)
+
+    monkeypatch.setattr("hcc.ehcportal.access.requests.send_decision", wait)
+    return calls
+
+
+def deciding(asked, families, person, body):
+    """Return what decides on a request for access as an app of the office does."""
+    client = Client(HTTPExceptionHandler(publish_module))
+    path = f"{families.absolute_url_path()}/@ehc-access-request/{asked.id}"
+    headers = {**app_headers(person), "Host": "nohost"}
+    return lambda: client.patch_json(path, body, headers=headers, expect_errors=True)
+
+
+def test_one_request_for_access_is_decided_by_one(
+    council, case, tracy, robert, rob, both_decided, failures, monkeypatch
+):
+    catch_mails(monkeypatch)
+    requests = Requests(council.ehc)
+    asked = requests.make(
+        tracy,
+        child_name="Tony Bread",
+        date_of_birth=date(2020, 3, 3),
+        relationship="carer",
+    )
+    approval = {"state": "approved", "reason": "Seen", "case": case.absolute_url()}
+    decline = {"state": "declined", "reason": "No"}
+    jobs = [
+        deciding(asked, council.families, person, body)
+        for person, body in ((robert, approval), (rob, decline))
+    ]
+    transaction.commit()
+
+    first, second = sorted(at_once(jobs), key=lambda answer: answer.status_int)
+
+    assert (first.status_int, second.status_int) == (200, 409)
+    assert (failures["retried"], failures["failed"]) == (1, 0)
+    transaction.begin()
+    assert requests.get(asked.id).state == first.json["state"]
+    grants = list(AccessRegister(case.__parent__).grants())
+    assert bool(grants) == (first.json["state"] == "approved")
+    assert both_decided == [tracy] * 2

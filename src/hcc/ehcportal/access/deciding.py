@@ -5,6 +5,7 @@ Whoever decides is told here, by a page and by the API alike.
 
 from __future__ import annotations
 
+from datetime import date
 from hcc.ehcportal import _
 from hcc.ehcportal.access.admitting import why_not_invite
 from hcc.ehcportal.access.many import case_at
@@ -14,6 +15,7 @@ from hcc.ehcportal.access.requests import Requests
 from hcc.ehcportal.access.requests import WAITING
 from hcc.ehcportal.content.clock import today
 from hcc.ehcportal.content.portal import portal_of
+from hcc.ehcportal.content.validation import check_past
 from zExceptions import NotFound
 
 
@@ -55,6 +57,17 @@ def why_not_approve(asked: AccessRequest, case) -> str | None:
         for grant in grants
     )
     return why_not_decide(asked) or (_HAS_ACCESS if has_access else None)
+
+
+def approve(
+    asked: AccessRequest, case, by: str, reason: str, end: date | None = None
+) -> AccessRequest:
+    """Give the person access to a case, until a last day if there is one.
+
+    Raises ``FieldInvalid``. Ask ``why_not_approve`` first.
+    """
+    check_past("end", end)
+    return Requests(portal_of(case)).approve(asked.id, case, by, reason, end)
 
 
 _DECIDED = _("request_decided", default="This request was decided in the meantime.")

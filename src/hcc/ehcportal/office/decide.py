@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cached_property
 from hcc.ehcportal import _
+from hcc.ehcportal.access.deciding import approve
 from hcc.ehcportal.access.deciding import request_at
 from hcc.ehcportal.access.deciding import why_not_approve
 from hcc.ehcportal.access.deciding import why_not_decide
@@ -171,8 +172,7 @@ class ApproveRequest(RequestForm):
         return why_not_approve(self.asked, self.case)
 
     def act(self, data: dict) -> str:
-        requests = Requests(portal_of(self.context))
-        requests.approve(self.asked.id, self.case, self.person, **data)
+        approve(self.asked, self.case, self.person, **data)
         return _(
             "access_granted",
             default="${adult} was given access to the case of ${child}.",

@@ -1,1 +1,1 @@
-"""Who may see which case: the register of access and the invitations."""
+"""Who may see which case: the register of access, invitations and requests."""

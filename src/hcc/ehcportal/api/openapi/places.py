@@ -8,6 +8,7 @@ from hcc.ehcportal.content.document import IEHCDocument
 from hcc.ehcportal.content.family import IEHCFamily
 from hcc.ehcportal.content.message import IEHCMessage
 from hcc.ehcportal.content.names import IOpaquelyNamed
+from hcc.ehcportal.content.portal import IEHCFamilies
 from hcc.ehcportal.content.portal import IEHCPortal
 from hcc.ehcportal.content.stage import IEHCStage
 from hcc.ehcportal.content.supportingform import IEHCSupportingForm
@@ -30,12 +31,14 @@ class Place:
         return re.findall(r"{(\w+)}", self.template)
 
 
-_FAMILY = "/{portal}/families/{family}"
+_FAMILIES = "/{portal}/families"
+_FAMILY = f"{_FAMILIES}/{{family}}"
 _CASE = f"{_FAMILY}/{{case}}"
 
 _PLACES = {
     IPloneSiteRoot: Place("site", ""),
     IEHCPortal: Place("portal", "/{portal}"),
+    IEHCFamilies: Place("families", _FAMILIES),
     IEHCFamily: Place("family", _FAMILY),
     IEHCCase: Place("case", _CASE),
     IEHCDocument: Place("document", f"{_CASE}/{{document}}"),
