@@ -1,6 +1,7 @@
 """The examples in docs/api.md and docs/feed.md, recorded from a running site."""
 
 from demo_layer import DEMO_FIXTURE
+from hcc.ehcportal.content.case import children_of
 from hcc.ehcportal.demo.mailbox import newest_code
 from hcc.ehcportal.feed.hooks import delivering
 from hcc.ehcportal.feed.hooks.signing import VARIABLE
@@ -159,6 +160,19 @@ class TestOffice:
         }
         url = f"{case.__parent__.absolute_url()}/@ehc-access"
         record("give-access", robert.post(url, body))
+
+    def test_recording_an_exemption(self, robert, case_of, record):
+        stages = children_of(case_of("Tony Bread"), "EHCStage")
+        (stage,) = (each for each in stages if each.guide_key == "request_outcome")
+        body = {
+            "clause": "d",
+            "start": "2024-09-20",
+            "end": "2024-10-03",
+            "who": "Tony and his mother",
+            "evidence": "His mother told us by telephone on 18 September.",
+            "text": "You were away from our area.",
+        }
+        record("record-exemption", robert.post(at(stage, "@ehc-exemptions"), body))
 
 
 class TestFeed:

@@ -1,0 +1,1 @@
+"""The reasons that lift the deadline of a stage, for the office."""
