@@ -1,16 +1,21 @@
 """A case's list of requests for advice: every change makes a new list.
 
-What makes no sense raises a ``ProcessError`` that names the field.
+What makes no sense raises a ``ProcessError`` that names the field, and a day in the
+future a ``FieldInvalid``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from hcc.ehcportal import _
 from hcc.ehcportal.content.case import IEHCCase
 from hcc.ehcportal.content.case import not_in_the_future
 from hcc.ehcportal.content.dates import short_date
+from hcc.ehcportal.content.validation import by_field
+from hcc.ehcportal.content.validation import FieldInvalid
 from hcc.ehcportal.content.vocabularies import ADVICE_CLAUSES
 from hcc.ehcportal.process.advice import AdviceRequest
 from hcc.ehcportal.process.advice import check_advice
@@ -22,6 +27,7 @@ from hcc.ehcportal.process.errors import ProcessError
 from hcc.ehcportal.process.errors import ReceivedBeforeAsked
 from hcc.ehcportal.process.errors import TooManyAsked
 from plone import api
+from zExceptions import NotFound
 from zope import schema
 from zope.event import notify
 from zope.interface import Interface
@@ -61,12 +67,20 @@ class IAdviceRequest(Interface):
     )
 
 
+def request_at(case, id) -> AdviceRequest:
+    """Return the request of an id that somebody sent. Raises ``NotFound``."""
+    for request in case.advice_requests:
+        if request.id == id:
+            return request
+    raise NotFound
+
+
 def ask(case, services: Iterable[str], requested: date) -> None:
     """Record that each of these services was asked on the same day."""
     requests = case.advice_requests
     for service in services:
         request = _request(service, requested)
-        check_advice(request, case.request_received)
+        _check(case, request)
         check_asked_once(request, requests)
         requests = (*requests, request)
     check_number(requests)
@@ -79,7 +93,7 @@ def add(case, **facts) -> AdviceRequest:
     ``facts`` are those of an ``AdviceRequest`` but for its id.
     """
     request = _request(**facts)
-    check_advice(request, case.request_received)
+    _check(case, request)
     if request.is_open:
         check_asked_once(request, case.advice_requests)
     requests = (*case.advice_requests, request)
@@ -90,7 +104,7 @@ def add(case, **facts) -> AdviceRequest:
 
 def correct(case, request: AdviceRequest) -> None:
     """Put a request in the place of the one that has its id."""
-    check_advice(request, case.request_received)
+    _check(case, request)
     if request.is_open:
         check_asked_once(request, _without(case, request.id))
     _keep(
@@ -102,6 +116,19 @@ def correct(case, request: AdviceRequest) -> None:
 def remove(case, id: str) -> None:
     """Take a request off the list: it was never made."""
     _keep(case, _without(case, id))
+
+
+@contextmanager
+def in_words(case, **fields: str) -> Iterator[None]:
+    """Raise ``FieldInvalid`` with a sentence in place of a ``ProcessError``.
+
+    ``fields`` are what whoever asks calls the fields of the error.
+    """
+    try:
+        yield
+    except ProcessError as error:
+        field = fields.get(error.field, error.field)
+        raise FieldInvalid(field, sentence_on(error, case)) from error
 
 
 def sentence_on(error: ProcessError, case) -> str:
@@ -139,6 +166,14 @@ def sentence_on(error: ProcessError, case) -> str:
 def _request(service: str, *facts, **more) -> AdviceRequest:
     name = " ".join(service.split())
     return AdviceRequest(secrets.token_hex(8), name, *facts, **more)
+
+
+def _check(case, request: AdviceRequest) -> None:
+    for name, day in (("requested", request.requested), ("received", request.received)):
+        with by_field(name):
+            if day is not None:
+                not_in_the_future(day)
+    check_advice(request, case.request_received)
 
 
 def _without(case, id: str) -> list[AdviceRequest]:

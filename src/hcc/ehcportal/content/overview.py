@@ -300,6 +300,11 @@ def dates_of(case) -> tuple[DateEntry, ...]:
     return _dates(stages_of(case), rules_of(case).legal_days(events_of(case)))
 
 
+def advice_of(case) -> tuple[AdviceEntry, ...]:
+    """Return the requests for advice of ``case`` as its overview has them."""
+    return tuple(_advice(case, rules_of(case)))
+
+
 def appeal_day(case) -> date | None:
     """Return the family's last day to appeal against a decision, if it is set."""
     return rules_of(case).legal_days(events_of(case)).get(Deadline.APPEAL)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cached_property
 from hcc.ehcportal import _
 from hcc.ehcportal.content import advice
 from hcc.ehcportal.content.case import not_in_the_future
 from hcc.ehcportal.content.clock import today
+from hcc.ehcportal.content.overview import advice_of
 from hcc.ehcportal.content.overview import AdviceEntry
-from hcc.ehcportal.content.overview import overview_of
 from hcc.ehcportal.office.form import OfficeForm
 from hcc.ehcportal.office.page import about
-from hcc.ehcportal.process.errors import ProcessError
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from z3c.form.browser.checkbox import CheckBoxFieldWidget
 from z3c.form.field import Fields
@@ -73,12 +71,7 @@ class AdviceForm(OfficeForm):
 
     @cached_property
     def entries(self) -> tuple[AdviceEntry, ...]:
-        return overview_of(self.context, self.person).advice
-
-    def explain(self, error: ProcessError, **fields: str) -> None:
-        """Say what is wrong by the field; ``fields`` are what this form calls them."""
-        sentence = advice.sentence_on(error, self.context)
-        self.refuse(fields.get(error.field, error.field), sentence)
+        return advice_of(self.context)
 
 
 class AdviceRequestsPage(AdviceForm):
@@ -104,15 +97,10 @@ class AdviceRequestsPage(AdviceForm):
                     default="Choose a service, or write the name of another one.",
                 ),
             )
-        self._ask(services, data["requested"])
+        with advice.in_words(self.context):
+            advice.ask(self.context, services, data["requested"])
         return _(
             "advice_asked",
             default="The list is kept. Services asked: ${count}.",
             mapping={"count": len(services)},
         )
-
-    def _ask(self, services: list[str], requested: date) -> None:
-        try:
-            advice.ask(self.context, services, requested)
-        except ProcessError as error:
-            self.explain(error)

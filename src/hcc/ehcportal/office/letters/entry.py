@@ -10,10 +10,8 @@ from hcc.ehcportal.content.case import not_in_the_future
 from hcc.ehcportal.content.clock import today
 from hcc.ehcportal.office.letters.advice import AdviceForm
 from hcc.ehcportal.process.advice import AdviceRequest
-from hcc.ehcportal.process.errors import ProcessError
 from hcc.ehcportal.process.keys import AdviceClause
 from z3c.form.field import Fields
-from zExceptions import NotFound
 from zope import schema
 from zope.interface import Interface
 
@@ -34,11 +32,7 @@ class EntryForm(AdviceForm):
     @cached_property
     def asked(self) -> AdviceRequest:
         """The request, if it is on this case's list."""
-        wanted = self.request.form.get("advice")
-        for request in self.context.advice_requests:
-            if request.id == wanted:
-                return request
-        raise NotFound
+        return advice.request_at(self.context, self.request.form.get("advice"))
 
     @property
     def description(self) -> str:
@@ -58,10 +52,8 @@ class EntryForm(AdviceForm):
 
     def correct(self, **facts) -> None:
         """Put facts into the request, unless they make no sense."""
-        try:
+        with advice.in_words(self.context, services="service"):
             advice.correct(self.context, replace(self.asked, **facts))
-        except ProcessError as error:
-            self.explain(error, services="service")
 
 
 class RecordAdvice(EntryForm):

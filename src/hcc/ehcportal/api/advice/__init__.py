@@ -1,0 +1,1 @@
+"""Which services were asked for advice in a case, for the office."""
