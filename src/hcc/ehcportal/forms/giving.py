@@ -10,8 +10,8 @@ from hcc.ehcportal.content.clock import now
 from hcc.ehcportal.content.events import FormSent
 from hcc.ehcportal.content.portal import portal_of
 from hcc.ehcportal.content.states import state_of
+from hcc.ehcportal.content.validation import check_past
 from hcc.ehcportal.content.validation import FieldInvalid
-from hcc.ehcportal.content.validation import why_past
 from hcc.ehcportal.forms.offer import designs_in
 from hcc.ehcportal.forms.offers import is_ready
 from hcc.ehcportal.forms.starting import forms_made_of
@@ -38,9 +38,7 @@ def send_form(
     ``FieldInvalid``.
     """
     design = _design_for(case, key)
-    past = why_past(last_day)
-    if past:
-        raise FieldInvalid("last_day", past)
+    check_past("last_day", last_day)
     form = start(case, design, last_day=last_day, note=note, sent_by=by, sent_at=now())
     record("form_sent", who=by, subject=subject_of(form))
     notify(FormSent(form))
