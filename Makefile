@@ -23,6 +23,9 @@ LETTERS := libpangoft2-1.0.so.0 libpangoft2-1.0-0 \
 # What files are scanned for viruses with; the tests start one of their own.
 SCANNER := /usr/sbin/clamd clamav-daemon
 
+# What calls of several machines are counted in; the tests start one of their own, too.
+COUNTER := redis-server redis-server
+
 # bin/instance takes a PYTHON in its environment for its own interpreter.
 unexport PYTHON
 
@@ -59,7 +62,7 @@ code: $(BUILT) ## Print the newest sign-in code that the demonstration mailed
 
 .PHONY: test
 test: $(BUILT) ## Run all tests, in a real browser too (ARGS="-k dashboard")
-	@deploy/install.sh chromium chromium $(LETTERS) $(SCANNER)
+	@deploy/install.sh chromium chromium $(LETTERS) $(SCANNER) $(COUNTER)
 	@echo "Running the tests."
 	@deploy/test.sh $(ARGS) || { \
 	  echo "Tests failed. One alone: make test ARGS=\"-k part_of_its_name\"" >&2; exit 1; }

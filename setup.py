@@ -46,7 +46,7 @@ setup(
         # Names and birth dates do not stand in addresses as they are.
         "cryptography",
         "holidays",
-        # How often somebody may call the REST API; counts in Redis and Memcached too.
+        # How often somebody may call the REST API; counts in Redis too.
         "limits",
         "plone.api",
         "plone.app.dexterity",
@@ -73,6 +73,8 @@ setup(
     extras_require={
         # What the demonstration council needs beside the portal itself.
         "demo": ["plone.distribution", "reportlab"],
+        # Counts the calls of the REST API for several machines.
+        "redis": ["redis"],
         "test": [
             "aiosmtpd",
             "axe-playwright-python",
@@ -84,6 +86,7 @@ setup(
             "plone.distribution",
             "pytest",
             "pytest-plone",
+            "redis",
             "reportlab",
             "schemathesis",
             "vobject",

@@ -85,7 +85,7 @@ def test_it_is_logged_once_and_names_nobody(counter, lock, moment, caplog):
 
 
 @pytest.mark.parametrize(
-    "address", ["nonsense://", "redis://localhost", "sqlite:///nowhere/rates.sqlite"]
+    "address", ["nonsense://", "redis://localhost:1", "sqlite:///nowhere/rates.sqlite"]
 )
 def test_what_is_not_there_stops_whoever_calls_too_often_all_the_same(address):
     counter = RateCounter(address)

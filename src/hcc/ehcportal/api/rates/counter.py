@@ -23,7 +23,7 @@ import os
 
 logger = logging.getLogger(__name__)
 
-# Where to count instead: redis://…, memcached://… or sqlite:///path/to/the.file.
+# Where to count instead: redis://host:6379 or sqlite:///path/to/the.file.
 ADDRESS = "EHC_RATES"
 
 # For so many seconds a process counts by itself after counting together has failed: a

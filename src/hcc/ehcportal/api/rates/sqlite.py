@@ -1,6 +1,6 @@
 """Counts in a file that the Zope processes of one machine share.
 
-The package ``limits`` counts in servers (Redis, Memcached) and in the memory of one
+The package ``limits`` counts in servers (Redis) and in the memory of one
 process. A portal on one machine has several processes and no such server.
 """
 
