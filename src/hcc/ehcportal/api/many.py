@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hcc.ehcportal.access.many import attempt
 from hcc.ehcportal.api.shapes import Bounds
 from hcc.ehcportal.api.shapes import named
+from hcc.ehcportal.api.ways import way_to
 from typing import Annotated
 
 
@@ -40,9 +41,8 @@ def report_on(
     "family/case", and returns why nothing was done, if so.
     """
     families = portal["families"]
-    start = f"{families.absolute_url()}/"
     outcomes = tuple(
-        OutcomeOfOne(address, try_at(families, address.removeprefix(start).rstrip("/")))
+        OutcomeOfOne(address, try_at(families, way_to(families, address)))
         for address in dict.fromkeys(addresses)
     )
     return ReportOnMany(sum(each.why is None for each in outcomes), outcomes)

@@ -26,6 +26,7 @@ from hcc.ehcportal.api.problems import Problem
 from hcc.ehcportal.api.problems import refuse_if
 from hcc.ehcportal.api.service import PortalService
 from hcc.ehcportal.api.shapes import shown_as
+from hcc.ehcportal.api.ways import way_to
 from hcc.ehcportal.content.people import full_name
 from hcc.ehcportal.content.portal import portal_of
 from typing import Literal
@@ -112,10 +113,8 @@ class DecideRequest(OneRequest):
         return requests.decline(asked.id, self.person, self.body.reason)
 
     def _case(self):
-        start = f"{self.context.absolute_url()}/"
-        place = (self.body.case or "").removeprefix(start).rstrip("/")
         try:
-            return case_at(self.context, place)
+            return case_at(self.context, way_to(self.context, self.body.case or ""))
         except NotFound:
             raise Problem(422, errors=[FieldProblem("case", _NO_CASE)]) from None
 
