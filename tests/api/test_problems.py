@@ -172,3 +172,9 @@ class TestWhatBreaks:
     def test_two_at_once_are_told_after_the_last_try(self, mother, admitted, broken):
         broken(ConflictError())
         assert said(mother.get(admitted)) == (409, "Conflict")
+
+
+@pytest.mark.parametrize("address", ["nowhere", "@tus-upload/x", "@tus-upload"])
+def test_after_head_nothing_is_sent_of_a_problem(mother, admitted, address):
+    answer = mother.call("HEAD", f"{admitted.absolute_url()}/{address}")
+    assert (answer.status_int, answer.body) == (404, b"")

@@ -6,6 +6,7 @@ from hcc.ehcportal.api.bodies import MALFORMED
 from hcc.ehcportal.api.etags import etag_of
 from hcc.ehcportal.api.preconditions import name_of
 from hcc.ehcportal.api.preconditions import service_of
+from hcc.ehcportal.api.problems import body_for
 from hcc.ehcportal.api.problems import field_problems
 from hcc.ehcportal.api.problems import Problem
 from hcc.ehcportal.api.service import PortalService
@@ -23,7 +24,9 @@ def finish(event) -> None:
         return
     response = event.request.response
     if response.getStatus() >= 400:
-        response.setBody(_shaped(response))
+        shaped = _shaped(response)
+        response.body = b""
+        response.setBody(body_for(event.request, shaped))
     elif event.request.method == "GET" and not name_of(service):
         _tell_version(service.context, response)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from App.config import getConfiguration
 from hcc.ehcportal.api.bodies import MALFORMED
+from hcc.ehcportal.api.problems import body_for
 from hcc.ehcportal.api.problems import field_problems
 from hcc.ehcportal.api.problems import FieldProblem
 from hcc.ehcportal.api.problems import Problem
@@ -47,7 +48,7 @@ class Errors(ErrorHandling):
         """Answer with this, whatever comes after, and lead nobody to a sign-in page."""
         response = self.request.response
         response.setStatus(response.getStatus(), lock=1)
-        response.setBody(body, lock=1)
+        response.setBody(body_for(self.request, body), lock=1)
         response._has_challenged = True
 
     def _let_others_read(self) -> None:

@@ -70,6 +70,14 @@ def refuse_if(reason: str | None) -> None:
         raise Problem(409, "NotPossible", reason)
 
 
+def body_for(request, body: str) -> str:
+    """Return what is sent of a body: nothing after HEAD, whatever went wrong.
+
+    The server sends all that there is, and a client would take it for the next answer.
+    """
+    return "" if request.method == "HEAD" else body
+
+
 def field_problems(told: Iterable[object]) -> Iterator[FieldProblem]:
     """Yield what plone.restapi tells of fields: mappings with "field" and "message"."""
     for each in told:
