@@ -51,9 +51,9 @@ STAFF = ("robert", "manager")
 ENDS_IT = "/@logout"
 
 
-@schemathesis.serializer("application/jsonl")
-def lines(context, value) -> dict[str, Any]:
-    """Send lines as they were made up."""
+@schemathesis.serializer("application/jsonl", "application/offset+octet-stream")
+def as_made_up(context, value) -> dict[str, Any]:
+    """Send lines, and pieces of files, as they were made up."""
     return {"data": str(value).encode(errors="replace")}
 
 
@@ -65,7 +65,8 @@ def ids_in(case) -> dict[str, str]:
         kind = child.portal_type.removeprefix("EHC").lower()
         name = "form" if kind == "supportingform" else kind
         ids.setdefault(name, child.getId())
-    return {**dict.fromkeys(("document", "message", "stage", "form"), "m-0"), **ids}
+    kinds = ("document", "message", "stage", "form", "attachment")
+    return {**dict.fromkeys(kinds, "m-0"), **ids}
 
 
 @pytest.fixture

@@ -48,6 +48,8 @@ class Operation:
     parameters: tuple[Parameter, ...] = ()
     problems: tuple[int, ...] = ()
     longest_body: int = LONGEST_BODY
+    # What answers tell in headers of their own, by their status.
+    headers: Mapping[int, tuple[Parameter, ...]] = field(default_factory=dict)
     # The same answer in other media types, each registered as a service of its own.
     also: tuple[Raw, ...] = field(default=())
 

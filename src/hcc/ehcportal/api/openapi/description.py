@@ -9,23 +9,28 @@ from hcc.ehcportal.api.openapi.places import Place
 from hcc.ehcportal.api.openapi.places import place_of
 from hcc.ehcportal.api.openapi.registered import registered_services
 from hcc.ehcportal.api.openapi.signingin import SIGNING_IN
+from hcc.ehcportal.api.openapi.uploading import UPLOADING
 from hcc.ehcportal.api.operations import JSON
 from hcc.ehcportal.api.operations import Operation
 from hcc.ehcportal.api.operations import Parameter
 from hcc.ehcportal.api.operations import Raw
 from hcc.ehcportal.api.preconditions import CHANGING
 from hcc.ehcportal.api.problems import ProblemAnswer
+from hcc.ehcportal.api.shapes import Bounds
 from hcc.ehcportal.api.shapes import is_shape
 from hcc.ehcportal.api.shapes import Schemas
 from http import HTTPStatus
 from importlib.metadata import version
-from Products.CMFPlone.interfaces import IPloneSiteRoot
+from typing import Annotated
 from typing import Any
 
 
 # Every service can end in these: nobody has signed in, or somebody who may not; nothing
 # is there; too many calls.
 _ALWAYS = (401, 403, 404, 429)
+
+# Described here, though they are no services of this room.
+_OTHERS = {**SIGNING_IN, **UPLOADING}
 
 _IF_NONE_MATCH = Parameter(
     "If-None-Match",
@@ -36,6 +41,14 @@ _IF_MATCH = Parameter(
     "If-Match",
     "The ETag of what you have read: 412 where it has changed",
     where="header",
+)
+
+_RETRY_AFTER = Parameter(
+    "Retry-After",
+    "How many seconds to wait",
+    Annotated[int, Bounds(least=1)],
+    where="header",
+    required=True,
 )
 
 _ABOUT = (
@@ -116,9 +129,11 @@ class _Writer:
         return told
 
     def _parameter(self, parameter: Parameter) -> dict[str, Any]:
+        told = {"name": parameter.name, "in": parameter.where}
+        return {**told, **self._header(parameter)}
+
+    def _header(self, parameter: Parameter) -> dict[str, Any]:
         return {
-            "name": parameter.name,
-            "in": parameter.where,
             "description": parameter.description,
             "required": parameter.required or parameter.where == "path",
             "schema": self.schemas.of(parameter.kind),
@@ -137,31 +152,31 @@ class _Writer:
         return content
 
     def _responses(self, method: str, operation: Operation) -> dict[str, Any]:
+        headers = {429: (_RETRY_AFTER,), **operation.headers}
         given = {
-            status: self._response(status, [kind, *operation.also])
-            for status, kind in operation.gives.items()
+            status: [kind, *operation.also] for status, kind in operation.gives.items()
+        }
+        for status in _problems(method, operation):
+            # An answer to HEAD has no body.
+            given.setdefault(status, [] if method == "HEAD" else [ProblemAnswer])
+        told = {
+            status: self._response(status, kinds, headers.get(status, ()))
+            for status, kinds in given.items()
         }
         if method == "GET":
-            given[304] = {"description": "It is as you have it."}
-        for status in _problems(method, operation):
-            given.setdefault(status, self._response(status, [ProblemAnswer]))
-        return {str(status): given[status] for status in sorted(given)}
+            told[304] = {"description": "It is as you have it."}
+        return {str(status): told[status] for status in sorted(told)}
 
-    def _response(self, status: int, kinds: list[Any]) -> dict[str, Any]:
+    def _response(
+        self, status: int, kinds: list[Any], headers: tuple[Parameter, ...]
+    ) -> dict[str, Any]:
         told: dict[str, Any] = {"description": HTTPStatus(status).phrase}
         kinds = [kind for kind in kinds if kind is not None]
         if kinds:
             told["content"] = self._content(kinds)
-        if status == 429:
-            told["headers"] = {"Retry-After": _RETRY_AFTER}
+        if headers:
+            told["headers"] = {each.name: self._header(each) for each in headers}
         return told
-
-
-_RETRY_AFTER = {
-    "description": "How many seconds to wait",
-    "required": True,
-    "schema": {"type": "integer", "minimum": 1},
-}
 
 
 def _operations() -> Iterator[tuple[str, str, Place, Operation]]:
@@ -169,8 +184,8 @@ def _operations() -> Iterator[tuple[str, str, Place, Operation]]:
         operation = getattr(each.service, "operation", None)
         if operation is not None:
             yield each.method, each.name, place_of(each.context), operation
-    for (method, name), operation in SIGNING_IN.items():
-        yield method, name, place_of(IPloneSiteRoot), operation
+    for (method, name, context), operation in _OTHERS.items():
+        yield method, name, place_of(context), operation
 
 
 def _address(found: tuple[str, str, Place, Operation]) -> tuple[str, str, str]:
@@ -200,7 +215,7 @@ def _parameters(method: str, place: Place, operation: Operation) -> Iterator[Par
     yield from operation.parameters
     if method == "GET":
         yield _IF_NONE_MATCH
-    elif place.names:
+    elif method in CHANGING and place.names:
         yield _IF_MATCH
 
 
@@ -209,10 +224,8 @@ def _problems(method: str, operation: Operation) -> set[int]:
     statuses = {*_ALWAYS, *operation.problems}
     if any(each.where == "query" for each in operation.parameters):
         statuses.add(400)
-    if operation.takes is not None:
-        statuses |= {400, 413, 415}
     if is_shape(operation.takes):
-        statuses.add(422)
+        statuses |= {400, 413, 415, 422}
     if method in CHANGING:
         statuses |= {409, 412}
     return statuses

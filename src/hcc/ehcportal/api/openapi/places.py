@@ -11,6 +11,7 @@ from hcc.ehcportal.content.names import IOpaquelyNamed
 from hcc.ehcportal.content.portal import IEHCFamilies
 from hcc.ehcportal.content.portal import IEHCPortal
 from hcc.ehcportal.content.stage import IEHCStage
+from hcc.ehcportal.content.supportingform import IEHCAttachment
 from hcc.ehcportal.content.supportingform import IEHCSupportingForm
 from Products.CMFPlone.interfaces import IPloneSiteRoot
 from zope.interface.interface import InterfaceClass
@@ -45,6 +46,7 @@ _PLACES = {
     IEHCMessage: Place("message", f"{_CASE}/{{message}}"),
     IEHCStage: Place("stage", f"{_CASE}/{{stage}}"),
     IEHCSupportingForm: Place("form", f"{_CASE}/{{form}}"),
+    IEHCAttachment: Place("attachment", f"{_CASE}/{{form}}/{{attachment}}"),
     IOpaquelyNamed: Place("item", f"{_CASE}/{{item}}"),
 }
 
@@ -58,6 +60,7 @@ IDS = {
     "message": "The opaque id of a message",
     "stage": "The opaque id of a stage",
     "form": "The opaque id of a form",
+    "attachment": "The opaque id of an attachment",
     "item": "The opaque id of anything in a case",
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hcc.ehcportal.api.operations import Operation
 from hcc.ehcportal.api.problems import FieldProblem
+from Products.CMFPlone.interfaces import IPloneSiteRoot
 from typing import Literal
 
 
@@ -46,9 +47,9 @@ class SignInProblem:
     error: SignInError | None = None
 
 
-# By method and name; all are called on the site.
+# By method, name and what they are called on.
 SIGNING_IN = {
-    ("POST", "@login"): Operation(
+    ("POST", "@login", IPloneSiteRoot): Operation(
         summary="Take one of the two steps of signing in",
         takes=SignIn,
         gives={
@@ -59,11 +60,11 @@ SIGNING_IN = {
             429: SignInProblem,
         },
     ),
-    ("POST", "@login-renew"): Operation(
+    ("POST", "@login-renew", IPloneSiteRoot): Operation(
         summary="Get another token for the same session",
         gives={200: Token, 401: SignInProblem},
     ),
-    ("POST", "@logout"): Operation(
+    ("POST", "@logout", IPloneSiteRoot): Operation(
         summary="End the session, and all its tokens with it",
         gives={204: None, 400: SignInProblem, 401: SignInProblem},
     ),
