@@ -22,6 +22,19 @@ import secrets
 _KEY = "hcc.ehcportal.calendar"
 
 
+def may_follow(case, person: str) -> bool:
+    """Tell whether a person is of the case's family: nobody else has an address."""
+    return bool(FamilyRole(case).getRoles(person))
+
+
+def new_address(case, person: str) -> str:
+    """Make a person's address for their calendar of a case; an earlier one ends.
+
+    It is told now or never: only a hash of it is kept.
+    """
+    return f"{portal_of(case).absolute_url()}/ehc-calendar/{new_token(case, person)}"
+
+
 def new_token(case, person: str) -> str:
     """Make the token of a person's calendar of a case; an earlier one ends."""
     revoke(case, person)
@@ -60,7 +73,7 @@ def calendar_of(portal, token: str):
         return None
     family_id, case_id, person = entry
     case = portal["families"][family_id][case_id]
-    return (case, person) if FamilyRole(case).getRoles(person) else None
+    return (case, person) if may_follow(case, person) else None
 
 
 def _kept(content) -> OOBTree:

@@ -16,7 +16,15 @@ class INoticeWishes(Interface):
     def wants(user_id: str) -> bool:
         """Tell whether a person wants notices."""
 
+    def choose(user_id: str, wanted: bool) -> None:
+        """Write down whether a person wants notices."""
+
 
 def wants_notices(user_id: str) -> bool:
     """Tell whether notices are to be mailed to a person."""
     return getUtility(INoticeWishes).wants(user_id)
+
+
+def choose_notices(user_id: str, wanted: bool) -> None:
+    """Write down whether notices are to be mailed to a person."""
+    getUtility(INoticeWishes).choose(user_id, wanted)

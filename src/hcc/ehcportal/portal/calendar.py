@@ -6,7 +6,8 @@ from functools import cached_property
 from hcc.ehcportal import _
 from hcc.ehcportal.access.calendar import calendar_of
 from hcc.ehcportal.access.calendar import has_token
-from hcc.ehcportal.access.calendar import new_token
+from hcc.ehcportal.access.calendar import may_follow
+from hcc.ehcportal.access.calendar import new_address
 from hcc.ehcportal.access.calendar import revoke
 from hcc.ehcportal.content.clock import now
 from hcc.ehcportal.content.ics import calendar_file
@@ -80,7 +81,7 @@ class CalendarPage(CasePage):
     @cached_property
     def may_follow(self) -> bool:
         """Staff see the page as the family does, and have no calendar of their own."""
-        return self.case in self.cases
+        return may_follow(self.case, self.person)
 
     @property
     def is_followed(self) -> bool:
@@ -90,6 +91,4 @@ class CalendarPage(CasePage):
         if "revoke" in self.request.form:
             revoke(self.case, self.person)
         elif self.may_follow:
-            token = new_token(self.case, self.person)
-            # Told once: only a hash of it is kept.
-            self.address = f"{self.portal_url}/ehc-calendar/{token}"
+            self.address = new_address(self.case, self.person)

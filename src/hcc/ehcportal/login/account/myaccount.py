@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hcc.ehcportal import _
+from hcc.ehcportal.access.notices import choose_notices
+from hcc.ehcportal.access.ownaccount import NOT_KEPT
+from hcc.ehcportal.access.ownaccount import own_account
+from hcc.ehcportal.access.ownaccount import OwnAccount
 from hcc.ehcportal.login.account.moments import in_england
 from hcc.ehcportal.login.account.ownpage import OwnPage
 from hcc.ehcportal.login.door.device import KINDS
-from hcc.ehcportal.login.door.person import PersonRecord
-from hcc.ehcportal.login.door.rule import owes_second_step
 from hcc.ehcportal.login.door.sessions import end_sessions
 from hcc.ehcportal.login.door.sessions import live_sessions
 from hcc.ehcportal.login.door.sessions import take_cookie_away
@@ -42,20 +44,19 @@ class MyAccount(OwnPage):
         # Whose account is kept elsewhere is told so, here and nowhere else.
         return None if self.account is None else super().respond()
 
-    @property
-    def person(self) -> PersonRecord:
-        return the_store().known(self.user_id)
+    not_kept = NOT_KEPT
 
     @property
-    def owes_second_step(self) -> bool:
-        return owes_second_step(self.user_id)
+    def own(self) -> OwnAccount | None:
+        """What people read of it; None where the site does not keep the account."""
+        return own_account(self.user_id)
 
     @property
     def history(self) -> list[PastSignIn]:
         """The latest sign-ins, the newest first."""
         return [
             PastSignIn(in_england(each.moment), KINDS[each.device])
-            for each in self.person.history[: -_SHOWN - 1 : -1]
+            for each in the_store().known(self.user_id).history[: -_SHOWN - 1 : -1]
         ]
 
     @property
@@ -64,7 +65,7 @@ class MyAccount(OwnPage):
         return len(live_sessions(self.account))
 
     def save_notices(self) -> str:
-        the_store().record(self.user_id).notices = self.typed("notices") == "on"
+        choose_notices(self.user_id, self.typed("notices") == "on")
         self.tell(_("notices_saved", default="Your choice about notices was saved."))
         return self.account_url
 

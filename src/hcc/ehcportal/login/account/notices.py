@@ -9,7 +9,10 @@ from zope.interface import implementer
 
 @implementer(INoticeWishes)
 class NoticeWishes:
-    """Reads what people chose in My account; whoever chose nothing wants them."""
+    """Keeps what people chose about their account; whoever chose nothing wants them."""
 
     def wants(self, user_id: str) -> bool:
         return the_store().known(user_id).notices
+
+    def choose(self, user_id: str, wanted: bool) -> None:
+        the_store().record(user_id).notices = wanted

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hcc.ehcportal import _
-from hcc.ehcportal.access.typed import clean_name
+from hcc.ehcportal.access.ownaccount import rename
 from hcc.ehcportal.login.account.ownpage import OwnPage
 from zope.schema.interfaces import ValidationError
 
@@ -22,10 +22,9 @@ class OwnName(OwnPage):
 
     def save(self) -> str | None:
         try:
-            name = clean_name(self.typed("name"))
+            rename(self.user_id, self.typed("name"))
         except ValidationError as error:
             self.refuse("name", error.doc())
             return None
-        self.account.user.setMemberProperties({"fullname": name})
         self.tell(_("own_name_saved", default="Your name was changed."))
         return self.account_url
