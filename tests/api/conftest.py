@@ -9,6 +9,8 @@ from hcc.ehcportal.login.door.accounts import account_of
 from hcc.ehcportal.login.door.sessions import open_session
 from hcc.ehcportal.login.door.tokens import new_token
 from plone import api
+from plone.app.testing import SITE_OWNER_NAME
+from plone.app.testing import SITE_OWNER_PASSWORD
 from plone.testing.zope import Browser
 from urllib.parse import urlencode
 
@@ -159,3 +161,15 @@ def coordinator(app_of, robert):
 def nobody(app_of):
     """An app that has not signed in."""
     return app_of()
+
+
+@pytest.fixture
+def owner(nobody):
+    """The app of whoever owns the server."""
+    key = b64encode(f"{SITE_OWNER_NAME}:{SITE_OWNER_PASSWORD}".encode()).decode()
+    nobody._headers = lambda method: {
+        "Accept": "application/json",
+        "Content-Type": "application/json",
+        "Authorization": f"Basic {key}",
+    }
+    return nobody

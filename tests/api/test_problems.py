@@ -4,11 +4,8 @@ from App.config import getConfiguration
 from factories import make_document
 from factories import make_message
 from hcc.ehcportal.content.case import EHCCase
-from plone.app.testing import SITE_OWNER_NAME
-from plone.app.testing import SITE_OWNER_PASSWORD
 from ZODB.POSException import ConflictError
 
-import base64
 import pytest
 
 
@@ -24,18 +21,6 @@ def seen(answer) -> tuple:
     """Return all of an answer but the moment."""
     headers = [(name, each) for name, each in answer.headerlist if name != "Date"]
     return answer.status, headers, answer.body
-
-
-@pytest.fixture
-def owner(nobody):
-    """The app of whoever owns the server."""
-    key = base64.b64encode(f"{SITE_OWNER_NAME}:{SITE_OWNER_PASSWORD}".encode()).decode()
-    nobody._headers = lambda method: {
-        "Accept": "application/json",
-        "Content-Type": "application/json",
-        "Authorization": f"Basic {key}",
-    }
-    return nobody
 
 
 @pytest.fixture
