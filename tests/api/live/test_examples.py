@@ -98,6 +98,9 @@ class TestServices:
     def test_what_is_mine(self, anita, record):
         record("home", anita.get("/@ehc"))
 
+    def test_my_account(self, anita, record):
+        record("account", anita.patch("/@ehc-account", {"notices": False}))
+
     def test_a_case(self, anita, tony, record):
         record("overview", anita.get(at(tony, "@ehc-overview")))
 

@@ -1,0 +1,1 @@
+"""One's own account over the API: what takes no proof to change."""
