@@ -8,6 +8,7 @@ from hcc.ehcportal.api.operations import Operation
 from hcc.ehcportal.api.operations import Parameter
 from hcc.ehcportal.api.problems import Problem
 from hcc.ehcportal.api.service import PortalService
+from hcc.ehcportal.content.validation import FieldInvalid
 from plone import api
 from plone.protect.interfaces import IDisableCSRFProtection
 from Products.Five.browser import BrowserView
@@ -32,6 +33,8 @@ class Greet(PortalService):
     def reply(self):
         if self.body.name == "Rob":
             raise Problem(409, "Away", "Rob is away.", headers={"Retry-After": "60"})
+        if self.body.name == "Nobody":
+            raise FieldInvalid("name", "Send a name.")
         if self.body.name == "":
             self.request.response.setStatus(204)
             return None
@@ -137,6 +140,15 @@ class TestChanges:
         assert answer.status == 409
         assert answer.json == {"type": "Away", "message": "Rob is away.", "errors": []}
         assert answer["Retry-After"] == "60"
+        assert transaction.isDoomed()
+        transaction.abort()
+
+    def test_what_is_refused_ends_here_and_is_in_no_log_of_what_broke(self, greet):
+        answer = greet(b'{"name": "Nobody"}')
+        assert (answer.status, answer.json["errors"]) == (
+            422,
+            [{"field": "name", "message": "Send a name."}],
+        )
         assert transaction.isDoomed()
         transaction.abort()
 

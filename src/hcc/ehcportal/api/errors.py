@@ -10,8 +10,8 @@ from App.config import getConfiguration
 from hcc.ehcportal.api.bodies import MALFORMED
 from hcc.ehcportal.api.problems import body_for
 from hcc.ehcportal.api.problems import field_problems
-from hcc.ehcportal.api.problems import FieldProblem
 from hcc.ehcportal.api.problems import Problem
+from hcc.ehcportal.api.problems import refusal
 from hcc.ehcportal.api.problems import sentence_of
 from hcc.ehcportal.content.gate import requester
 from hcc.ehcportal.content.validation import ValueRefused
@@ -75,8 +75,7 @@ def problem_of(error: Exception, request) -> Problem:
     if isinstance(error, BadRequest):
         return _bad_request(error)
     if isinstance(error, ValueRefused):
-        field = getattr(error, "field_name", "")
-        return Problem(422, errors=[FieldProblem(field, error.doc())])
+        return refusal(error)
     if isinstance(error, ConflictError | ResourceLockedError):
         return Problem(409)
     return Problem(error.getStatus() if isinstance(error, HTTPException) else 500)

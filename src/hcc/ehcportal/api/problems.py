@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hcc.ehcportal import _
 from hcc.ehcportal.api.shapes import as_json
+from hcc.ehcportal.content.validation import ValueRefused
 from typing import Any
 
 import json
@@ -76,6 +77,12 @@ def body_for(request, body: str) -> str:
     The server sends all that there is, and a client would take it for the next answer.
     """
     return "" if request.method == "HEAD" else body
+
+
+def refusal(error: ValueRefused) -> Problem:
+    """Return what is answered for a value that was refused: by its field, if it has one."""
+    field = getattr(error, "field_name", "")
+    return Problem(422, errors=[FieldProblem(field, error.doc())])
 
 
 def field_problems(told: Iterable[object]) -> Iterator[FieldProblem]:

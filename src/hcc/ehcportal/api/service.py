@@ -10,9 +10,11 @@ from hcc.ehcportal.api.operations import JSON
 from hcc.ehcportal.api.operations import Operation
 from hcc.ehcportal.api.operations import Raw
 from hcc.ehcportal.api.problems import Problem
+from hcc.ehcportal.api.problems import refusal
 from hcc.ehcportal.api.reading import read_as
 from hcc.ehcportal.api.reading import read_query
 from hcc.ehcportal.api.shapes import as_json
+from hcc.ehcportal.content.validation import ValueRefused
 from plone import api
 from plone.protect.interfaces import IDisableCSRFProtection
 from plone.restapi.services import Service
@@ -67,16 +69,22 @@ class PortalService(Service):
         return read_query(self.operation.parameters, self.request.form)
 
     def render(self) -> str:
+        # Whatever leaves a view is kept in the log of what broke, and nothing did.
         try:
             self.check_permission()
             return self._answer()
         except Problem as problem:
-            transaction.doom()
-            return problem.give(self.request.response)
+            return self._end(problem)
+        except ValueRefused as error:
+            return self._end(refusal(error))
 
     def as_text(self) -> str:
         """Return the body of the answer: JSON, unless ``media_type`` is another."""
         return json.dumps(as_json(self.reply()), indent=2, sort_keys=True)
+
+    def _end(self, problem: Problem) -> str:
+        transaction.doom()
+        return problem.give(self.request.response)
 
     def _answer(self) -> str:
         response = self.request.response
