@@ -10,6 +10,7 @@ from factories import council_of
 from factories import make_family
 from factories import make_person
 from hypothesis import settings
+from layers import CASE
 from layers import FUNCTIONAL
 from layers import INTEGRATION
 from plone.testing.zope import WSGI_SERVER_FIXTURE
@@ -45,9 +46,11 @@ def council(portal, clock):
 
 
 @pytest.fixture
-def family(council):
+def family(council, request):
     """The family Bread."""
-    return next(iter(council.families.objectValues()), None) or make_family(council)
+    if "made_once" in request.fixturenames:
+        return council.families[CASE.family_id]
+    return make_family(council)
 
 
 @pytest.fixture
@@ -58,8 +61,7 @@ def made_once():
 @pytest.fixture
 def case(made_once, family):
     """The open case of Tony Bread, with its eight stages and nothing else."""
-    (found,) = family.objectValues()
-    return found
+    return family[CASE.case_id]
 
 
 @pytest.fixture

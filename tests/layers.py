@@ -119,7 +119,7 @@ class CaseLayer(Layer):
 
     defaultBases = (COUNCIL_FIXTURE,)
 
-    database = None
+    database = family_id = case_id = None
 
     def testSetUp(self):
         if self.database is None:
@@ -132,7 +132,8 @@ class CaseLayer(Layer):
     def _made(self):
         database = stackDemoStorage(self["zodbDB"], name="Case")
         with stopped_clock(), ploneSite(db=database) as portal:
-            make_case(make_family(council_of(portal)))
+            family = make_family(council_of(portal))
+            self.family_id, self.case_id = family.getId(), make_case(family).getId()
             processQueue()
         return database
 
