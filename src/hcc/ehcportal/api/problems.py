@@ -80,7 +80,7 @@ def body_for(request, body: str) -> str:
 
 
 def refusal(error: ValueRefused) -> Problem:
-    """Return what is answered for a value that was refused: by its field, if it has one."""
+    """Return what is answered for a value that was refused; by field, if it has one."""
     field = getattr(error, "field_name", "")
     return Problem(422, errors=[FieldProblem(field, error.doc())])
 
