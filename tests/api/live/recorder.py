@@ -43,8 +43,19 @@ ASKED = (
     "Idempotency-Key",
     "If-Match",
     "If-None-Match",
+    "Tus-Resumable",
+    "Upload-Length",
+    "Upload-Metadata",
+    "Upload-Offset",
 )
-TOLD = ("Content-Type", "Location", "ETag", "Retry-After", "WWW-Authenticate")
+TOLD = (
+    "Content-Type",
+    "Location",
+    "ETag",
+    "Retry-After",
+    "WWW-Authenticate",
+    "Upload-Offset",
+)
 
 # What is another each time, and what stands for it.
 OPAQUE = re.compile(r"\b([a-z])-[0-9a-f]{16}\b")

@@ -1,5 +1,6 @@
 """The examples in docs/api.md and docs/feed.md, recorded from a running site."""
 
+from base64 import b64encode
 from demo_layer import DEMO_FIXTURE
 from hcc.ehcportal.content.case import children_of
 from hcc.ehcportal.demo.mailbox import newest_code
@@ -128,6 +129,31 @@ class TestCases:
         }
         record("save-elsewhere", anita.patch(f"{draft['@id']}/@ehc-form", late))
         record("submit", submit(anita, draft))
+
+    def test_sending_a_file(self, anita, draft, record):
+        text = b"Tony loves music."
+        told = {"filename": "music.txt", "@type": "EHCAttachment"}
+        tus = {"Tus_Resumable": "1.0.0"}
+        begun = anita.call(
+            "POST",
+            f"{draft['@id']}/@tus-upload",
+            Upload_Length=str(len(text)),
+            Upload_Metadata=",".join(
+                f"{name} {b64encode(said.encode()).decode()}"
+                for name, said in told.items()
+            ),
+            **tus,
+        )
+        record("upload-begin", begun)
+        sent = anita.call(
+            "PATCH",
+            begun.headers["Location"],
+            text,
+            Content_Type="application/offset+octet-stream",
+            Upload_Offset="0",
+            **tus,
+        )
+        record("upload-piece", sent)
 
 
 class TestOffice:
