@@ -13,6 +13,9 @@ from hcc.ehcportal.notify.postman import Postman
 from hcc.ehcportal.notify.postman import start_postman
 from hcc.ehcportal.notify.script import main
 from plone import api
+from plone.app.uuid.utils import uuidToObject
+from plone.uuid.interfaces import IUUID
+from zope.globalrequest import getRequest
 
 import os
 import pytest
@@ -81,6 +84,22 @@ def test_a_round_drops_requests_for_access_that_are_kept_no_longer(
     Postman(60).work()
     transaction.begin()
     assert list(requests.all()) == []
+
+
+@pytest.mark.parametrize("act", [rounds.round_of, rounds.empty_queues])
+def test_each_site_finds_its_own_content_by_its_uid(app, case, monkeypatch, act):
+    """What a server holds for another site, it would forget as deleted."""
+    found = []
+
+    def look():
+        found.append(uuidToObject(IUUID(case), unrestricted=True))
+
+    monkeypatch.setattr(rounds, "make_mails", look)
+    monkeypatch.setattr(rounds, "see_to_queue", look)
+    # As the site before leaves the request, which knows nothing of this one's content.
+    monkeypatch.setattr(getRequest(), "_catalog", None, raising=False)
+    act(app)
+    assert [each and each.getId() for each in found] == [case.getId()]
 
 
 def test_rounds_are_made_less_often_than_looks(case):

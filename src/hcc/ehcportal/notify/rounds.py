@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Iterator
+from contextlib import contextmanager
 from hcc.ehcportal.access.audit import machine_time
 from hcc.ehcportal.access.begun import forget_old_requests
 from hcc.ehcportal.access.begun import old_requests
@@ -25,7 +26,8 @@ from OFS.interfaces import IFolder
 from plone import api
 from plone.base.interfaces import IPloneSiteRoot
 from zope.component import getUtilitiesFor
-from zope.component.hooks import site as acting_in
+from zope.component.hooks import site as placed_in
+from zope.globalrequest import getRequest
 from zope.interface import Interface
 
 import logging
@@ -129,6 +131,18 @@ def run_errands() -> None:
         except Exception as error:
             transaction.abort()
             logger.error("An errand was broken off: %s", type(error).__name__)
+
+
+@contextmanager
+def acting_in(site) -> Iterator[None]:
+    """Act in one of the sites of a server, and find content by its UID there.
+
+    ``uuidToObject`` keeps the catalog that it asks on the request, which all sites
+    share here: in the second one nothing would be found, and so be forgotten.
+    """
+    with placed_in(site):
+        vars(getRequest()).pop("_catalog", None)
+        yield
 
 
 def sites_in(folder) -> Iterator:
