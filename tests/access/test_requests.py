@@ -19,6 +19,7 @@ from plone import api
 from zope.annotation.interfaces import IAnnotations
 from zope.event import notify
 from zope.lifecycleevent import ObjectModifiedEvent
+from zope.schema.interfaces import TooBig
 
 import dataclasses
 import pytest
@@ -214,6 +215,13 @@ class TestKeeping:
         clock.set(2024, 11, 4)
         requests.forget_old()
         assert list(requests.all()) == requests.of(anita) == []
+
+    def test_for_no_longer_than_days_can_be_counted(self, declined, requests):
+        with pytest.raises(TooBig):
+            self.keep(1_000_000)
+        self.keep(36_500)
+        requests.forget_old()
+        assert list(requests.all()) == [declined]
 
     def test_what_waits_is_kept(self, asked, requests, anita, clock):
         self.keep(1)

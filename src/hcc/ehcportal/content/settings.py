@@ -126,6 +126,8 @@ class IEHCSettings(Interface):
             "deleted, also where it was declined. With 0 it is kept for good.",
         ),
         min=0,
+        # A hundred years: further back there are days that no calendar has.
+        max=36_500,
         default=0,
     )
     advice_services = schema.Tuple(
