@@ -3,9 +3,14 @@
 from factories import make_document
 from hcc.ehcportal.content.openings import openings_of
 from hcc.ehcportal.content.states import state_of
+from hcc.ehcportal.content.uploads.marks import mark_as
+from hcc.ehcportal.content.uploads.marks import WAITING
+from plone import api
+from plone.locking.interfaces import ILockable
 
 import base64
 import papers
+import pytest
 
 
 FILES = {"Accept": "*/*"}
@@ -175,6 +180,25 @@ class TestReplacing:
             answer = self.replace(coordinator, document, other)
             assert answer.status_int == 422
             assert [each["field"] for each in answer.json["errors"]] == ["draft"]
+
+    def test_not_by_a_file_that_nobody_could_open(self, coordinator, admitted):
+        document = make_document(admitted)
+        draft = make_document(admitted, state="draft")
+        mark_as(draft.file, WAITING)
+        answer = self.replace(coordinator, document, draft)
+        assert (answer.status_int, answer.json["type"]) == (409, "NotPossible")
+        assert document.versions == ()
+
+    @pytest.mark.parametrize("which", [0, 1])
+    def test_not_while_a_colleague_is_editing_one_of_both(
+        self, coordinator, admitted, rob, which
+    ):
+        both = make_document(admitted), make_document(admitted, state="draft")
+        with api.env.adopt_user(username=rob):
+            ILockable(both[which]).lock()
+        answer = self.replace(coordinator, *both)
+        assert (answer.status_int, answer.json["type"]) == (409, "Locked")
+        assert both[0].versions == ()
 
     def test_a_draft_has_nothing_to_be_replaced(self, coordinator, admitted):
         one, two = (make_document(admitted, state="draft") for _draft in range(2))

@@ -5,8 +5,10 @@ from factories import make_document
 from factories import make_family
 from factories import put_into
 from hcc.ehcportal.content.states import state_of
+from hcc.ehcportal.content.uploads.marks import CLEAN
 from hcc.ehcportal.content.uploads.marks import INFECTED
 from hcc.ehcportal.content.uploads.marks import mark_as
+from hcc.ehcportal.content.uploads.marks import UNSCANNED
 from hcc.ehcportal.content.uploads.marks import WAITING
 from hcc.ehcportal.notify.notices import Notices
 from plone import api
@@ -32,6 +34,13 @@ def publish(coordinator, council):
         return app.post(url, {"documents": list(addresses)})
 
     return post
+
+
+# What the scanner said of a file, and what is said of publishing it.
+HELD = {
+    WAITING: "This file is still to be checked for viruses",
+    INFECTED: "The virus scanner found a virus in this file",
+}
 
 
 def addresses_of(contents):
@@ -80,12 +89,17 @@ class TestMany:
         answer = publish(drafts[0].absolute_url())
         assert (whys(answer), state_of(drafts[0])) == ([why], "draft")
 
-    @pytest.mark.parametrize("scan", [WAITING, INFECTED])
+    @pytest.mark.parametrize("scan", HELD)
     def test_nothing_that_nobody_could_open(self, publish, drafts, scan):
         mark_as(drafts[0].file, scan)
         (why,) = whys(publish(drafts[0].absolute_url()))
-        assert why.startswith("This file is held back because of viruses")
+        assert why.startswith(HELD[scan])
         assert state_of(drafts[0]) == "draft"
+
+    @pytest.mark.parametrize("scan", [UNSCANNED, CLEAN])
+    def test_whether_there_is_a_scanner_or_not(self, publish, drafts, scan):
+        mark_as(drafts[0].file, scan)
+        assert whys(publish(drafts[0].absolute_url())) == [None]
 
     def test_nothing_that_is_to_take_anothers_place(self, publish, admitted, drafts):
         drafts[0].replaces = make_document(admitted).getId()
@@ -113,10 +127,10 @@ class TestMany:
         assert states(drafts) == ["draft"] * 3
 
 
-@pytest.mark.parametrize("scan", [WAITING, INFECTED])
+@pytest.mark.parametrize("scan", HELD)
 def test_nor_is_one_alone_that_nobody_could_open(coordinator, drafts, scan):
     mark_as(drafts[0].file, scan)
     answer = coordinator.post(f"{drafts[0].absolute_url()}/@workflow/publish")
     assert (answer.status_int, answer.json["type"]) == (409, "NotOffered")
-    assert answer.json["message"].startswith("This file is held back")
+    assert answer.json["message"].startswith(HELD[scan])
     assert state_of(drafts[0]) == "draft"

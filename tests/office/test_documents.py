@@ -283,7 +283,7 @@ class TestChecking:
         mark_as(draft.file, WAITING)
         checking.visit(case, CHECK).press("Publish to family")
 
-        assert "This file is held back because of viruses" in checking.text
+        assert "This file is still to be checked for viruses" in checking.text
         assert state_of(draft) == "draft"
 
     def test_one_that_a_colleague_is_editing_waits_for_them(self, checking, case, rob):

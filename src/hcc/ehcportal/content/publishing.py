@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from hcc.ehcportal import _
 from hcc.ehcportal.content.hindrance import hindrance_to
-from hcc.ehcportal.content.uploads.marks import is_held
+from hcc.ehcportal.content.uploads.marks import INFECTED
+from hcc.ehcportal.content.uploads.marks import scan_state
+from hcc.ehcportal.content.uploads.marks import WAITING
 from hcc.ehcportal.content.versions import replace_file
 from plone import api
 from zope.event import notify
@@ -22,8 +24,7 @@ def publish(document) -> None:
 
 def hindrance_to_publish(document) -> str | None:
     """Return why a family cannot be given a draft now, or None."""
-    hindrance = hindrance_to("publish", document)
-    return hindrance or (_HELD if is_held(document.file) else None)
+    return hindrance_to("publish", document) or _HELD.get(scan_state(document.file))
 
 
 def publish_in_place_of(draft, document, reason: str) -> None:
@@ -52,8 +53,16 @@ REPLACES = _(
     default="This draft is to replace another document. Publish it on the page “Check "
     "and publish”.",
 )
-_HELD = _(
-    "error_publish_held",
-    default="This file is held back because of viruses, so nobody could open it. See "
-    "“Files held back” in the worklist.",
-)
+# Why a file that is held is not published, by what the virus scanner said of it.
+_HELD = {
+    WAITING: _(
+        "error_publish_waiting",
+        default="This file is still to be checked for viruses, so nobody could open "
+        "it. Publish it once the virus scanner answers again.",
+    ),
+    INFECTED: _(
+        "error_publish_infected",
+        default="The virus scanner found a virus in this file, so nobody could open "
+        "it. Ask for what it says in another form.",
+    ),
+}

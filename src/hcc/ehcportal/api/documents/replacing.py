@@ -9,6 +9,7 @@ from hcc.ehcportal.api.documents.service import document_told
 from hcc.ehcportal.api.operations import Operation
 from hcc.ehcportal.api.problems import FieldProblem
 from hcc.ehcportal.api.problems import Problem
+from hcc.ehcportal.api.problems import refuse_if
 from hcc.ehcportal.api.service import PortalService
 from hcc.ehcportal.content.case import children_of
 from hcc.ehcportal.content.locks import edited_now
@@ -39,9 +40,10 @@ class ReplaceDocument(PortalService):
         draft, reason = self._draft(), " ".join(self.body.reason.split())
         if not reason:
             raise Problem(422, errors=[FieldProblem("reason", NO_REASON)])
-        hindrance = edited_now(self.context) or hindrance_to_publish(draft)
-        if hindrance:
-            raise Problem(409, "Locked", hindrance)
+        edited = edited_now(self.context) or edited_now(draft)
+        if edited:
+            raise Problem(409, "Locked", edited)
+        refuse_if(hindrance_to_publish(draft))
         publish_in_place_of(draft, self.context, reason)
         return document_told(self.context, self.person)
 
