@@ -121,9 +121,12 @@ class TestTyping:
 
         return later
 
+    def token_on(self, visitor):
+        return visitor.parsed.cssselect("[name=_authenticator]")[0].get("value")
+
     def keep(self, visitor, case):
         """Do what the script of the form does."""
-        token = visitor.parsed.cssselect("[name=_authenticator]")[0].get("value")
+        token = self.token_on(visitor)
         (script,) = visitor.parsed.cssselect("script[data-keep]")
         assert script.get("src").endswith("++resource++hcc.ehcportal/lock.js")
         visitor.send(script.get("data-keep"), {"_authenticator": token})
@@ -159,6 +162,14 @@ class TestTyping:
         coordinator.send(f"{case.absolute_url()}/ehc-keep-lock", {})
 
         assert coordinator.is_refused
+        assert not ILockable(case).locked()
+
+    def test_nor_can_a_link(self, editing, case, later):
+        token = self.token_on(editing)
+        later(minutes=16)
+        editing.visit(case, f"ehc-keep-lock?_authenticator={token}")
+
+        assert editing.is_refused
         assert not ILockable(case).locked()
 
     def test_a_family_s_folder_has_no_lock(self, coordinator, family):

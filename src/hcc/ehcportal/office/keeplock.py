@@ -6,6 +6,7 @@ from hcc.ehcportal.content.locks import keep_lock
 from plone.app.layout.viewlets.common import ViewletBase
 from plone.locking.interfaces import ITTWLockable
 from plone.protect import CheckAuthenticator
+from plone.protect import PostOnly
 from Products.Five.browser import BrowserView
 
 
@@ -20,6 +21,7 @@ class KeepLock(BrowserView):
     """Does what the script asks for."""
 
     def __call__(self) -> str:
+        PostOnly(self.request)
         CheckAuthenticator(self.request)
         keep_lock(self.context)
         self.request.response.setStatus(204)
