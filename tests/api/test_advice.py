@@ -98,6 +98,10 @@ class TestOneRequest:
         assert request.clause is AdviceClause.MISSED_APPOINTMENT
         assert request.requested == date(2024, 10, 2)
 
+    def test_a_service_stands_on_one_line(self, coordinator, one):
+        answer = coordinator.patch(one, {"service": "Social\n Care"})
+        assert answer.json["service"] == "Social Care"
+
     def test_an_answer_that_was_recorded_by_mistake_is_taken_back(
         self, coordinator, one, admitted
     ):

@@ -51,6 +51,11 @@ def test_one_is_recorded_with_who_and_when(coordinator, place, stage, robert, cl
     assert exemption.recorded_at == clock.moment
 
 
+def test_whose_it_is_stands_on_one_line(coordinator, place):
+    answer = coordinator.post(place, {**BODY, "who": "The\nmother "})
+    assert answer.json["who"] == "The mother"
+
+
 def test_it_lifts_the_deadline(coordinator, place, admitted, clock):
     coordinator.post(place, BODY)
     clock.set(2024, 10, 25)

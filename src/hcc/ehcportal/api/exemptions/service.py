@@ -47,7 +47,9 @@ class RecordExemption(OnceService):
 
     def reply(self) -> RecordedExemption:
         refuse_if(why_not_exempt(self.context))
-        return shown(record_exemption(self.context, self.person, **vars(self.body)))
+        # One line, as the page asks for.
+        facts = {**vars(self.body), "who": " ".join(self.body.who.split())}
+        return shown(record_exemption(self.context, self.person, **facts))
 
 
 def shown(exemption: Exemption) -> RecordedExemption:
