@@ -15,17 +15,22 @@ from hcc.ehcportal.access.audit import entries
 from hcc.ehcportal.access.audit import subject_of
 from hcc.ehcportal.access.register import AccessRegister
 from hcc.ehcportal.access.requests import Requests
+from hcc.ehcportal.api.etags import etag_of
+from hcc.ehcportal.content.case import children_of
 from hcc.ehcportal.content.openings import note_opening
 from hcc.ehcportal.content.openings import openings_of
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.content.uploads.checking import checked_upload
+from hcc.ehcportal.forms.offer import designs_in
 from hcc.ehcportal.forms.submission import submit
 from hcc.ehcportal.login.door.accounts import account_of
 from hcc.ehcportal.login.door.sessions import open_session
 from hcc.ehcportal.login.door.tokens import new_token
+from importlib import import_module
 from letterbox import catch_mails
 from plone import api
 from plone.protect.authenticator import createToken
+from plone.uuid.interfaces import IUUID
 from threading import Barrier
 from types import SimpleNamespace
 from webtest import TestApp as Client
@@ -363,3 +368,74 @@ def test_one_request_for_access_is_decided_by_one(
     grants = list(AccessRegister(case.__parent__).grants())
     assert bool(grants) == (first.json["state"] == "approved")
     assert both_decided == [tracy] * 2
+
+
+@pytest.fixture
+def both_acted(monkeypatch):
+    """Return what lets two who call a function both be back before either commits."""
+
+    def meet(place):
+        module, _dot, name = f"hcc.ehcportal.{place}".rpartition(".")
+        act = getattr(import_module(module), name)
+        calls = []
+        barrier = Barrier(2)
+
+        def wait(*args):
+            done = act(*args)
+            calls.append(done)
+            if len(calls) <= 2:
+                barrier.wait(timeout=60)
+            return done
+
+        monkeypatch.setattr(f"hcc.ehcportal.{place}", wait)
+
+    return meet
+
+
+def calling(case, service, person, body, **headers):
+    """Return what posts to a service of a case as an app of the office does."""
+    client = Client(HTTPExceptionHandler(publish_module))
+    path = f"{case.absolute_url_path()}/@ehc-{service}"
+    headers = {**app_headers(person), **headers}
+    return lambda: client.post_json(path, body, headers=headers, expect_errors=True)
+
+
+def test_a_form_for_once_is_sent_by_one_of_two(
+    council, case, robert, rob, both_acted, failures
+):
+    both_acted("api.forms.sending.send_form")
+    design = designs_in(council.ehc)[0]
+    design.once = True
+    body = {"design": IUUID(design)}
+    jobs = [calling(case, "send-form", person, body) for person in (robert, rob)]
+    transaction.commit()
+
+    answers = at_once(jobs)
+
+    assert sorted(answer.status_int for answer in answers) == [201, 409]
+    assert (failures["retried"], failures["failed"]) == (1, 0)
+    transaction.begin()
+    assert len(children_of(case, "EHCSupportingForm")) == 1
+
+
+def test_a_case_is_handed_over_by_one_of_two_who_have_read_it(
+    case, robert, rob, both_acted, failures
+):
+    both_acted("api.handover.service.hand_over")
+    third = make_person("third", groups=["ehc-coordinators"])
+    transaction.commit()
+    read = {"If-Match": etag_of(case)}
+    jobs = [
+        calling(case, "hand-over", person, {"coordinator": other}, **read)
+        for person, other in ((robert, rob), (rob, third))
+    ]
+    transaction.commit()
+
+    answers = at_once(jobs)
+
+    assert sorted(answer.status_int for answer in answers) == [200, 412]
+    # The second began anew, and found what it had read overtaken.
+    assert failures["retried"] == 1
+    transaction.begin()
+    assert len(children_of(case, "EHCMessage")) == 1
+    assert case.coordinator in (rob, third)
