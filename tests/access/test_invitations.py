@@ -77,6 +77,11 @@ class TestInviting:
         invitation, _token = invitations.invite(case.getId(), **facts)
         assert invitation.expires == datetime(2024, 10, 5, 23, tzinfo=UTC)
 
+    def test_access_may_end_on_the_last_of_all_days(self, invitations, case):
+        facts = {**FACTS, "end": date.max}
+        invitation, _token = invitations.invite(case.getId(), **facts)
+        assert invitation.expires - invitation.sent_at == timedelta(days=7)
+
     def test_nobody_has_access_yet(self, invited, family):
         assert grants(family) == []
 

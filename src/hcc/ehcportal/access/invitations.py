@@ -291,7 +291,8 @@ def _found(portal, token: str) -> Found | None:
 def _expiry(end: date | None) -> datetime:
     """Return when an invitation of now ends: with its days, or with the access."""
     expires = now() + timedelta(days=setting("invitation_days"))
-    if end is None:
+    # Behind the last day that there is comes none.
+    if end is None or end > expires.date():
         return expires
     after = datetime.combine(end + timedelta(days=1), time(), ENGLAND)
     return min(expires, after.astimezone(UTC))
