@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Run all tests in three parts at once: in a browser, of pages, and all others.
+# Run all tests in three parts at once, which take about the same time.
 #
 # test.sh [ARGUMENT ...]: with arguments, pytest alone is run with them.
 set -uo pipefail
@@ -10,23 +10,23 @@ if [ $# -gt 0 ]; then
 fi
 # Each part waits now and then, for files and other programs: three keep two processors
 # at work.
-browser=(tests/browser)
-pages=(tests/login tests/office tests/portal)
+first=(tests/browser tests/portal)
+second=(tests/login tests/office)
 
 said=$(mktemp -d)
 trap 'rm -rf "$said"' EXIT
-bin/test "${browser[@]}" >"$said/browser" 2>&1 &
-in_browser=$!
-bin/test "${pages[@]}" >"$said/pages" 2>&1 &
-of_pages=$!
-others=("${browser[@]}" "${pages[@]}")
+bin/test "${first[@]}" >"$said/first" 2>&1 &
+of_first=$!
+bin/test "${second[@]}" >"$said/second" 2>&1 &
+of_second=$!
+others=("${first[@]}" "${second[@]}")
 bin/test "${others[@]/#/--ignore=}"
 failed=$?
 tell() {
     wait "$2" || failed=1
-    echo "The tests of $1:"
+    echo "The tests of ${*:3}:"
     cat "$said/$1"
 }
-tell browser $in_browser
-tell pages $of_pages
+tell first $of_first "${first[@]}"
+tell second $of_second "${second[@]}"
 exit $failed
