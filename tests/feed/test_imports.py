@@ -256,6 +256,11 @@ class TestAdvice:
             None,
         )
 
+    def test_spaces_in_the_name_of_a_service_do_not_count(self, system, tony):
+        typed = {**self.LINE, "service": " Speech  and Language Therapy"}
+        outcomes = system.send(typed, typed, self.LINE)
+        assert [each.outcome for each in outcomes] == ["made", "same", "same"]
+
     def test_its_answer_is_noted_once(self, system, tony):
         answered = {**self.LINE, "received": "2024-10-04"}
         outcomes = system.send(self.LINE, answered, answered)

@@ -67,6 +67,11 @@ class IAdviceRequest(Interface):
     )
 
 
+def service_named(text: str) -> str:
+    """Return the name of a service as it is kept: on one line, with single spaces."""
+    return " ".join(text.split())
+
+
 def request_at(case, id) -> AdviceRequest:
     """Return the request of an id that somebody sent. Raises ``NotFound``."""
     for request in case.advice_requests:
@@ -164,8 +169,7 @@ def sentence_on(error: ProcessError, case) -> str:
 
 
 def _request(service: str, *facts, **more) -> AdviceRequest:
-    name = " ".join(service.split())
-    return AdviceRequest(secrets.token_hex(8), name, *facts, **more)
+    return AdviceRequest(secrets.token_hex(8), service_named(service), *facts, **more)
 
 
 def _check(case, request: AdviceRequest) -> None:

@@ -27,6 +27,8 @@ def take_advice(run: Run, line: Line) -> Done:
     line.refuse_others(("id", "case", *_FIELDS))
     case = run.named(line, "case")
     values = values_in(advice.IAdviceRequest, line.said(_FIELDS))
+    if values.get("service"):
+        values["service"] = advice.service_named(values["service"])
     before = _asked(run, line, case)
     present = {name: before and getattr(before, name) for name in _FIELDS}
     after = {**present, **values}
