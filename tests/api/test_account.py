@@ -44,7 +44,7 @@ def test_a_name_is_changed(mother, anita):
     assert wants_notices(anita)
 
 
-@pytest.mark.parametrize("name", ["", "Anita\r\nBcc: all@example.org", "A" * 121])
+@pytest.mark.parametrize("name", ["", None, "Anita\r\nBcc: all@example.org", "A" * 121])
 def test_a_name_is_checked_as_on_the_page(mother, anita, name):
     answer = mother.patch(ADDRESS, {"notices": False, "name": name})
     assert answer.status_int == 422
@@ -58,6 +58,13 @@ def test_notices_are_stopped_and_wanted_again(mother, anita):
         answer = mother.patch(ADDRESS, {"notices": wanted})
         assert answer.json["notices"] == wants_notices(anita) == wanted
     assert account_of(anita).name == "Anita Rixon"
+
+
+def test_there_is_no_third_choice_about_notices(mother, anita):
+    answer = mother.patch(ADDRESS, {"notices": None})
+    assert answer.status_int == 422
+    assert [each["field"] for each in answer.json["errors"]] == ["notices"]
+    assert wants_notices(anita)
 
 
 @pytest.mark.parametrize("field", ["address", "email", "password", "second_step"])

@@ -293,6 +293,11 @@ class TestChangingADraft:
         answer = coordinator.patch(service(draft, "draft"), {"to": [tracy]})
         assert (answer.status_int, fields(answer)) == (422, ["to.0"])
 
+    @pytest.mark.parametrize("field", ["subject", "text", "to"])
+    def test_null_says_nothing(self, coordinator, draft, field):
+        answer = coordinator.patch(service(draft, "draft"), {field: None})
+        assert (answer.status_int, fields(answer)) == (422, [field])
+
     def test_a_subject_is_needed(self, coordinator, draft):
         answer = coordinator.patch(service(draft, "draft"), {"subject": " "})
         assert (answer.status_int, fields(answer)) == (422, ["subject"])

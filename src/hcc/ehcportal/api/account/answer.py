@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hcc.ehcportal.access.ownaccount import SecondStep
+from hcc.ehcportal.api.shapes import LEFT_OUT
 from hcc.ehcportal.api.shapes import named
 
 
@@ -23,5 +24,5 @@ class Account:
 class AccountChange:
     """What of it changes; what is left out stays."""
 
-    name: str | None = None
-    notices: bool | None = None
+    name: str = LEFT_OUT
+    notices: bool = LEFT_OUT

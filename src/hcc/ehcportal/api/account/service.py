@@ -10,11 +10,11 @@ from hcc.ehcportal.access.ownaccount import rename
 from hcc.ehcportal.api.account.answer import Account
 from hcc.ehcportal.api.account.answer import AccountChange
 from hcc.ehcportal.api.operations import Operation
-from hcc.ehcportal.api.problems import FieldProblem
 from hcc.ehcportal.api.problems import Problem
 from hcc.ehcportal.api.service import PortalService
+from hcc.ehcportal.api.shapes import said_in
 from hcc.ehcportal.api.shapes import shown_as
-from hcc.ehcportal.content.validation import ValueRefused
+from hcc.ehcportal.content.validation import by_field
 
 
 class ReadAccount(PortalService):
@@ -50,14 +50,10 @@ class ChangeAccount(ReadAccount):
 
     def reply(self) -> Account:
         self.own()
-        if self.body.name is not None:
-            self._rename(self.body.name)
-        if self.body.notices is not None:
-            choose_notices(self.person, self.body.notices)
+        said = said_in(self.body)
+        if "name" in said:
+            with by_field("name"):
+                rename(self.person, said["name"])
+        if "notices" in said:
+            choose_notices(self.person, said["notices"])
         return super().reply()
-
-    def _rename(self, name: str) -> None:
-        try:
-            rename(self.person, name)
-        except ValueRefused as refused:
-            raise Problem(422, errors=[FieldProblem("name", refused.doc())]) from None

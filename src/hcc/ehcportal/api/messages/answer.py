@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from hcc.ehcportal.api.problems import FieldProblem
+from hcc.ehcportal.api.shapes import LEFT_OUT
 from hcc.ehcportal.api.shapes import named
 
 
@@ -88,9 +89,9 @@ class NewDraft:
 class DraftChange:
     """What is to be another in a draft; what is left out stays."""
 
-    subject: str | None = None
-    text: str | None = None
-    to: tuple[str, ...] | None = None
+    subject: str = LEFT_OUT
+    text: str = LEFT_OUT
+    to: tuple[str, ...] = LEFT_OUT
 
 
 @dataclass(frozen=True)

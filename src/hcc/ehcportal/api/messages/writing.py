@@ -20,6 +20,7 @@ from hcc.ehcportal.api.operations import Operation
 from hcc.ehcportal.api.problems import FieldProblem
 from hcc.ehcportal.api.problems import Problem
 from hcc.ehcportal.api.service import PortalService
+from hcc.ehcportal.api.shapes import said_in
 from hcc.ehcportal.content.correspondence import messages_in
 from hcc.ehcportal.content.correspondence import open_for
 from hcc.ehcportal.content.correspondence import reply_subject
@@ -137,11 +138,9 @@ class ChangeDraft(PortalService):
         if edited:
             raise Problem(409, "Locked", edited)
         case = case_of(self.context)
-        _check_adults(self.body.to, case)
+        said = said_in(self.body)
+        _check_adults(said.get("to"), case)
         kept = letter_of(self.context)
-        said = {
-            name: said for name, said in vars(self.body).items() if said is not None
-        }
         typed = {"subject": kept.subject, "text": kept.text, **said}
         letter = _letter_of(typed, said.get("to", kept.addressees))
         keep(letter, case, self.context)
