@@ -131,6 +131,6 @@ class TestMany:
 def test_nor_is_one_alone_that_nobody_could_open(coordinator, drafts, scan):
     mark_as(drafts[0].file, scan)
     answer = coordinator.post(f"{drafts[0].absolute_url()}/@workflow/publish")
-    assert (answer.status_int, answer.json["type"]) == (409, "NotOffered")
+    assert (answer.status_int, answer.json["type"]) == (409, "NotPossible")
     assert answer.json["message"].startswith(HELD[scan])
     assert state_of(drafts[0]) == "draft"

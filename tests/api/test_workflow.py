@@ -64,7 +64,8 @@ class TestMoving:
         with api.env.adopt_user(username=rob):
             ILockable(stage).lock()
         transaction.commit()
-        assert move(coordinator, stage, "finish").status_int == 409
+        answer = move(coordinator, stage, "finish")
+        assert (answer.status_int, answer.json["type"]) == (409, "Locked")
 
 
 class TestReasons:
@@ -103,7 +104,7 @@ class TestReasons:
         form = make_form(admitted, state="submitted")
         move(app_of(rob), admitted, "close", ending="no_plan")
         answer = move(app_of(rob), form, "return", return_reason="A page is missing.")
-        assert answer.status_int == 409
+        assert (answer.status_int, answer.json["type"]) == (409, "NotPossible")
         assert answer.json["message"].startswith("The family can send forms while")
 
     def test_a_reason_for_something_else(self, coordinator, stage):

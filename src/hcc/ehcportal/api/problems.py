@@ -65,10 +65,15 @@ class Problem(Exception):
         return json.dumps({**as_json(self.answer), **more}, indent=2, sort_keys=True)
 
 
+def hindered_by(reason: str) -> Problem:
+    """Return what is answered where nothing is wrong with what was sent."""
+    return Problem(409, "NotPossible", reason)
+
+
 def refuse_if(reason: str | None) -> None:
     """End with what hinders it, if anything does."""
     if reason:
-        raise Problem(409, "NotPossible", reason)
+        raise hindered_by(reason)
 
 
 def body_for(request, body: str) -> str:

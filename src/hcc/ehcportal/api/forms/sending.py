@@ -9,7 +9,7 @@ from hcc.ehcportal.api.forms.answer import Waiting
 from hcc.ehcportal.api.idempotency import KEY
 from hcc.ehcportal.api.idempotency import OnceService
 from hcc.ehcportal.api.operations import Operation
-from hcc.ehcportal.api.problems import Problem
+from hcc.ehcportal.api.problems import hindered_by
 from hcc.ehcportal.api.service import PortalService
 from hcc.ehcportal.api.shapes import shown_as
 from hcc.ehcportal.forms.giving import CannotBeSent
@@ -68,7 +68,7 @@ class SendForm(OnceService):
                 self.context, sent.design, self.person, sent.last_day, sent.note
             )
         except CannotBeSent as refused:
-            raise Problem(409, "NotPossible", refused.doc()) from None
+            raise hindered_by(refused.doc()) from None
         url = form.absolute_url()
         self.request.response.setHeader("Location", url)
         return shown_as(Waiting, form, at_id=url)

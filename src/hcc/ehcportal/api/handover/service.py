@@ -17,6 +17,7 @@ from hcc.ehcportal.api.handover.answer import NewCoordinator
 from hcc.ehcportal.api.many import report_on_cases
 from hcc.ehcportal.api.many import ReportOnMany
 from hcc.ehcportal.api.operations import Operation
+from hcc.ehcportal.api.problems import hindered_by
 from hcc.ehcportal.api.problems import Problem
 from hcc.ehcportal.api.service import PortalService
 from hcc.ehcportal.content.people import full_name
@@ -38,7 +39,7 @@ class HandCaseOver(PortalService):
         try:
             hand_over(self.context, coordinator, self.person)
         except NothingToHandOver as refused:
-            raise Problem(409, "NotPossible", refused.doc()) from None
+            raise hindered_by(refused.doc()) from None
         except BeingEdited as refused:
             raise Problem(409, "Locked", refused.doc()) from None
         return Coordinated(

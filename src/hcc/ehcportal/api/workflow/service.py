@@ -5,6 +5,7 @@ from __future__ import annotations
 from hcc.ehcportal.api.operations import Operation
 from hcc.ehcportal.api.operations import Parameter
 from hcc.ehcportal.api.problems import Problem
+from hcc.ehcportal.api.problems import refuse_if
 from hcc.ehcportal.api.service import PortalService
 from hcc.ehcportal.api.workflow.answer import Move
 from hcc.ehcportal.api.workflow.answer import Moved
@@ -61,9 +62,7 @@ class DoTransition(PortalService):
                 raise Problem(403)
             raise Problem(409, "NotOffered", NOT_OFFERED)
         hindrance_to = _HINDRANCES.get(transition)
-        hindrance = hindrance_to and hindrance_to(self.context)
-        if hindrance:
-            raise Problem(409, "NotOffered", hindrance)
+        refuse_if(hindrance_to and hindrance_to(self.context))
 
     def _do(self, transition: str) -> None:
         facts = {"comment": self.body.comment}
