@@ -25,6 +25,7 @@ def finish(event) -> None:
     response = event.request.response
     if response.getStatus() >= 400:
         shaped = _shaped(response)
+        # An empty body would leave the one that is there.
         response.body = b""
         response.setBody(body_for(event.request, shaped))
     elif event.request.method == "GET" and not name_of(service):

@@ -95,9 +95,10 @@ def scan_files() -> None:
 
 
 def forget_requests() -> None:
-    """Drop requests for an assessment that were begun and never sent.
+    """Drop requests that are kept no longer, and with them what they say of a child.
 
-    And requests for access that were decided longer ago than the council keeps them.
+    Those for an assessment that were begun and never sent; those for access that were
+    decided longer ago than the council keeps them.
     """
     transaction.begin()
     for portal in portals_of_site():

@@ -102,6 +102,7 @@ class DecideRequest(OneRequest):
     def _approve(self, asked: AccessRequest) -> AccessRequest:
         case = self._case()
         refuse_if(why_not_approve(asked, case))
+        # The register keeps one line, as the page's field has it.
         reason = " ".join(self.body.reason.split())
         return approve(asked, case, self.person, reason, self.body.end)
 

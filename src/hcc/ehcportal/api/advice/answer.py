@@ -28,7 +28,7 @@ class AdviceChange:
     """What is to be put right of one request; what is left out stays as it is.
 
     ``received`` is null while nothing has arrived, ``clause`` where the law names no
-    reason to answer later. The family reads it.
+    reason to answer later. The family reads all of it.
     """
 
     service: Service = LEFT_OUT

@@ -35,6 +35,7 @@ class MyAccount(OwnPage):
     """The overview; larger changes have pages of their own."""
 
     title = _("title_my_account", default="My account")
+    not_kept = NOT_KEPT
     buttons = {
         "save_notices": "save_notices",
         "sign_out_everywhere": "sign_out_everywhere",
@@ -43,8 +44,6 @@ class MyAccount(OwnPage):
     def respond(self) -> str | None:
         # Whose account is kept elsewhere is told so, here and nowhere else.
         return None if self.account is None else super().respond()
-
-    not_kept = NOT_KEPT
 
     @property
     def own(self) -> OwnAccount | None:
