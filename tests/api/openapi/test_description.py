@@ -75,6 +75,23 @@ def test_it_says_what_a_service_takes_beside_the_body(description):
     assert [*told["requestBody"]["content"]] == ["application/jsonl"]
 
 
+def test_it_says_which_answers_tell_where_what_was_made_lies(description):
+    names = {
+        path.rpartition("/")[2]
+        for path, _, told in operations(description)
+        if "Location" in told["responses"].get("201", {}).get("headers", {})
+    }
+    assert names == {
+        "@ehc-drafts",
+        "@ehc-forms",
+        "@ehc-messages",
+        "@ehc-reply",
+        "@ehc-send-form",
+        "@tus-replace",
+        "@tus-upload",
+    }
+
+
 def test_it_says_in_which_shape_problems_are_told(description):
     problem = {"$ref": "#/components/schemas/ProblemAnswer"}
     for path, method, told in operations(description):

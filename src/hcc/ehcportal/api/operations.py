@@ -32,6 +32,12 @@ class Parameter:
     required: bool = False
 
 
+# What the answer to a service that makes content tells.
+LOCATION = Parameter(
+    "Location", "The address of what was made", where="header", required=True
+)
+
+
 @dataclass(frozen=True)
 class Operation:
     """What a service takes and gives.

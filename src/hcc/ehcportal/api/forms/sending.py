@@ -8,6 +8,7 @@ from hcc.ehcportal.api.forms.answer import Sending
 from hcc.ehcportal.api.forms.answer import Waiting
 from hcc.ehcportal.api.idempotency import KEY
 from hcc.ehcportal.api.idempotency import OnceService
+from hcc.ehcportal.api.operations import LOCATION
 from hcc.ehcportal.api.operations import Operation
 from hcc.ehcportal.api.problems import hindered_by
 from hcc.ehcportal.api.service import PortalService
@@ -58,6 +59,7 @@ class SendForm(OnceService):
         takes=Sending,
         gives={201: Waiting},
         parameters=(KEY,),
+        headers={201: (LOCATION,)},
         problems=(403, 409, 422),
     )
 

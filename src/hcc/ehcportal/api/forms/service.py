@@ -16,6 +16,7 @@ from hcc.ehcportal.api.forms.describing import draft_told
 from hcc.ehcportal.api.forms.typed import typed_anew
 from hcc.ehcportal.api.idempotency import KEY
 from hcc.ehcportal.api.idempotency import OnceService
+from hcc.ehcportal.api.operations import LOCATION
 from hcc.ehcportal.api.operations import Operation
 from hcc.ehcportal.api.problems import FieldProblem
 from hcc.ehcportal.api.problems import Problem
@@ -66,6 +67,7 @@ class StartForm(OnceService):
         takes=Start,
         gives={201: FormDraft, 200: FormDraft},
         parameters=(KEY,),
+        headers={201: (LOCATION,)},
         problems=(403, 422),
     )
 

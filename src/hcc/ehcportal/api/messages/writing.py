@@ -16,6 +16,7 @@ from hcc.ehcportal.api.messages.answer import Reply
 from hcc.ehcportal.api.messages.answer import Writing
 from hcc.ehcportal.api.messages.reading import draft_told
 from hcc.ehcportal.api.messages.reading import message_told
+from hcc.ehcportal.api.operations import LOCATION
 from hcc.ehcportal.api.operations import Operation
 from hcc.ehcportal.api.problems import FieldProblem
 from hcc.ehcportal.api.problems import Problem
@@ -45,6 +46,7 @@ class WriteToOffice(OnceService):
         takes=Writing,
         gives={201: CaseMessage},
         parameters=(KEY,),
+        headers={201: (LOCATION,)},
         problems=(403, 422),
     )
 
@@ -67,6 +69,7 @@ class ReplyToOffice(WriteToOffice):
         takes=Reply,
         gives={201: CaseMessage},
         parameters=(KEY,),
+        headers={201: (LOCATION,)},
         problems=(403, 422),
     )
 
@@ -95,6 +98,7 @@ class WriteDraft(OnceService):
         takes=NewDraft,
         gives={201: OfficeDraft},
         parameters=(KEY,),
+        headers={201: (LOCATION,)},
         problems=(403, 422),
     )
 
