@@ -54,6 +54,10 @@ class Bounds:
     most: int | None = None
 
 
+# What pages take in one field of one line.
+Line = Annotated[str, Bounds(1, 200)]
+
+
 def named(name: str, **more: Any) -> Any:
     """Return a field that JSON knows by another name, as "@id"."""
     return field(metadata={_NAME: name}, **more)

@@ -12,13 +12,12 @@ from hcc.ehcportal.access.invitations import WITHDRAWN
 from hcc.ehcportal.access.requests import APPROVED
 from hcc.ehcportal.access.requests import DECLINED
 from hcc.ehcportal.api.shapes import Bounds
+from hcc.ehcportal.api.shapes import Line
 from hcc.ehcportal.api.shapes import named
 from hcc.ehcportal.content.vocabularies import RELATIONSHIPS
 from typing import Annotated
 from typing import Literal
 
-
-Line = Annotated[str, Bounds(1, 200)]
 
 Relationship = Literal[tuple(RELATIONSHIPS.by_value)]
 

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
 from hcc.ehcportal.api.shapes import Bounds
+from hcc.ehcportal.api.shapes import Line
 from hcc.ehcportal.api.shapes import named
 from hcc.ehcportal.process.keys import Clause
 from hcc.ehcportal.process.keys import Deadline
 from typing import Annotated
 
-
-Line = Annotated[str, Bounds(1, 200)]
 
 Text = Annotated[str, Bounds(1, 5_000)]
 
