@@ -1,5 +1,6 @@
 """Who may see which case: giving access, ending it, and inviting."""
 
+from answers import fields_of
 from datetime import date
 from hcc.ehcportal.access.register import AccessRegister
 from letterbox import catch_mails
@@ -24,10 +25,6 @@ def terms(admitted):
 
 def address(family, *behind: str, name="@ehc-access") -> str:
     return "/".join((family.absolute_url(), name, *behind))
-
-
-def fields_of(answer) -> list[str]:
-    return [each["field"] for each in answer.json["errors"]]
 
 
 class TestAccess:

@@ -1,5 +1,6 @@
 """Requests for access: reading them, and deciding."""
 
+from answers import fields_of
 from datetime import date
 from factories import give_access
 from factories import make_case
@@ -57,10 +58,6 @@ def ask(requests, person, child="Tony Bread"):
 def listed(app, council, **query):
     address = f"{council.families.absolute_url()}/@ehc-access-requests"
     return app.get(address, **query).json
-
-
-def fields_of(answer) -> list[str]:
-    return [each["field"] for each in answer.json["errors"]]
 
 
 def grants_of(case, person) -> list:

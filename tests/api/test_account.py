@@ -1,5 +1,6 @@
 """``@ehc-account``: one's own account, but for what takes a proof to change."""
 
+from answers import fields_of
 from hcc.ehcportal.access.notices import wants_notices
 from hcc.ehcportal.api.account.answer import Account
 from hcc.ehcportal.api.shapes import schema_of
@@ -48,7 +49,7 @@ def test_a_name_is_changed(mother, anita):
 def test_a_name_is_checked_as_on_the_page(mother, anita, name):
     answer = mother.patch(ADDRESS, {"notices": False, "name": name})
     assert answer.status_int == 422
-    assert [each["field"] for each in answer.json["errors"]] == ["name"]
+    assert fields_of(answer) == ["name"]
     assert account_of(anita).name == "Anita Rixon"
     assert wants_notices(anita)
 
@@ -63,7 +64,7 @@ def test_notices_are_stopped_and_wanted_again(mother, anita):
 def test_there_is_no_third_choice_about_notices(mother, anita):
     answer = mother.patch(ADDRESS, {"notices": None})
     assert answer.status_int == 422
-    assert [each["field"] for each in answer.json["errors"]] == ["notices"]
+    assert fields_of(answer) == ["notices"]
     assert wants_notices(anita)
 
 
@@ -72,7 +73,7 @@ def test_what_takes_a_proof_is_not_taken(mother, anita, field):
     before = account_of(anita)
     answer = mother.patch(ADDRESS, {field: "another@example.net"})
     assert answer.status_int == 422
-    assert [each["field"] for each in answer.json["errors"]] == [field]
+    assert fields_of(answer) == [field]
     assert account_of(anita) == before
     assert account_of(anita).address == "anita@example.org"
 

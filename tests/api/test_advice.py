@@ -1,5 +1,6 @@
 """Which services were asked for advice in a case."""
 
+from answers import fields_of
 from datetime import date
 from factories import make_case
 from hcc.ehcportal.content import advice
@@ -23,10 +24,6 @@ def asked(admitted):
 @pytest.fixture
 def one(place, asked):
     return f"{place}/{asked.id}"
-
-
-def fields_of(answer) -> list[str]:
-    return [each["field"] for each in answer.json["errors"]]
 
 
 class TestAsking:

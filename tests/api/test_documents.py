@@ -1,5 +1,6 @@
 """Documents of a case: listed, read, and fetched from where it is noted."""
 
+from answers import fields_of
 from factories import make_document
 from hcc.ehcportal.content.openings import openings_of
 from hcc.ehcportal.content.states import state_of
@@ -128,7 +129,7 @@ class TestGiving:
     def test_a_file_that_families_cannot_be_given(self, coordinator, admitted):
         answer = self.add(coordinator, admitted, b"<html>", "plan.html")
         assert answer.status_int == 400
-        assert [each["field"] for each in answer.json["errors"]] == ["file"]
+        assert fields_of(answer) == ["file"]
 
     def test_a_file_by_tus_is_a_draft_too(self, coordinator, admitted, tus_folder):
         answer = coordinator.upload(admitted, "EHCDocument", papers.pdf(), "plan.pdf")
@@ -179,7 +180,7 @@ class TestReplacing:
         for other in (document, make_document(other_case, state="draft")):
             answer = self.replace(coordinator, document, other)
             assert answer.status_int == 422
-            assert [each["field"] for each in answer.json["errors"]] == ["draft"]
+            assert fields_of(answer) == ["draft"]
 
     def test_not_by_a_file_that_nobody_could_open(self, coordinator, admitted):
         document = make_document(admitted)

@@ -1,5 +1,6 @@
 """The reasons that lift the deadline of a stage."""
 
+from answers import fields_of
 from factories import make_case
 from hcc.ehcportal.content.overview import overview_of
 from hcc.ehcportal.process.keys import Clause
@@ -29,10 +30,6 @@ def stage(admitted):
 @pytest.fixture
 def place(stage):
     return f"{stage.absolute_url()}/@ehc-exemptions"
-
-
-def fields_of(answer) -> list[str]:
-    return [each["field"] for each in answer.json["errors"]]
 
 
 def test_one_is_recorded_with_who_and_when(coordinator, place, stage, robert, clock):

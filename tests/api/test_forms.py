@@ -1,5 +1,6 @@
 """Forms that wait for a family: started, filled in, submitted once, read afterwards."""
 
+from answers import fields_of
 from asking import EVERY_KIND
 from asking import FILLED
 from asking import SHORT
@@ -63,10 +64,6 @@ def submit(app, form, version, key="one"):
     return app.post(service(form, "submit"), {"version": version}, headers)
 
 
-def fields(answer):
-    return [each["field"] for each in answer.json["errors"]]
-
-
 def forms_in(case):
     return [i for i in case.objectValues() if i.portal_type == "EHCSupportingForm"]
 
@@ -119,7 +116,7 @@ class TestStarting:
         design.offered = offered
         key = "unknown" if offered else IUUID(design)
         answer = mother.post(service(admitted, "forms"), {"form": key})
-        assert (answer.status_int, fields(answer)) == (422, ["form"])
+        assert (answer.status_int, fields_of(answer)) == (422, ["form"])
 
 
 class TestReading:
@@ -207,12 +204,12 @@ class TestSaving:
     )
     def test_what_cannot_be_kept(self, mother, long_form, answers, wrong):
         answer = save(mother, long_form, 0, **answers)
-        assert (answer.status_int, fields(answer)) == (422, [wrong])
+        assert (answer.status_int, fields_of(answer)) == (422, [wrong])
         assert long_form.draft_version == 0
 
     def test_a_version_is_needed(self, mother, form):
         answer = mother.patch(service(form, "form"), {"answers": {"text": "x"}})
-        assert (answer.status_int, fields(answer)) == (422, ["version"])
+        assert (answer.status_int, fields_of(answer)) == (422, ["version"])
 
     def test_not_once_it_was_submitted(self, mother, form):
         save(mother, form, 0, text="Text")
@@ -304,7 +301,7 @@ class TestSubmitting:
     def test_what_is_not_ready_is_said_by_field(self, mother, long_form):
         answer = submit(mother, long_form, 0)
         assert (answer.status_int, answer.json["type"]) == (422, "NotReady")
-        assert fields(answer) == ["answers.name", "answers.topic", "answers.agreed"]
+        assert fields_of(answer) == ["answers.name", "answers.topic", "answers.agreed"]
         assert answer.json["errors"][0]["message"] == "Answer this question."
         assert state_of(long_form) == "draft"
 

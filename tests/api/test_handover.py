@@ -1,5 +1,6 @@
 """A case, or many, get another coordinator; the families are told."""
 
+from answers import fields_of
 from factories import make_case
 from factories import make_family
 from factories import put_into
@@ -26,10 +27,6 @@ def hand_over(app, case, coordinator, headers=None):
 def hand_many_over(app, council, cases, coordinator):
     body = {"coordinator": coordinator, "cases": [c.absolute_url() for c in cases]}
     return app.post(f"{council.ehc.absolute_url()}/@ehc-hand-over", body)
-
-
-def fields(answer):
-    return [each["field"] for each in answer.json["errors"]]
 
 
 def edit(content, person):
@@ -63,7 +60,7 @@ class TestOne:
     @pytest.mark.parametrize("person", ["anita", "nobody", ""])
     def test_to_somebody_who_coordinates_nothing(self, coordinator, admitted, person):
         answer = hand_over(coordinator, admitted, person)
-        assert (answer.status_int, fields(answer)) == (422, ["coordinator"])
+        assert (answer.status_int, fields_of(answer)) == (422, ["coordinator"])
         assert admitted.coordinator is None
 
     def test_while_it_is_edited(self, coordinator, admitted, rob):
@@ -140,7 +137,7 @@ class TestMany:
     @pytest.mark.usefixtures("rob", "anita")
     def test_what_does_not_fit(self, coordinator, council, body, wrong):
         answer = coordinator.post(f"{council.ehc.absolute_url()}/@ehc-hand-over", body)
-        assert (answer.status_int, fields(answer)) == (422, [wrong])
+        assert (answer.status_int, fields_of(answer)) == (422, [wrong])
 
     def test_it_is_for_staff(self, mother, nobody, council, cases, rob):
         assert hand_many_over(mother, council, cases, rob).status_int == 403

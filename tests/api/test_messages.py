@@ -1,5 +1,6 @@
 """Messages of a case: a family reads and writes, staff draft and choose for whom."""
 
+from answers import fields_of
 from datetime import timedelta
 from factories import give_access
 from factories import make_message
@@ -34,10 +35,6 @@ def service(content, name):
 
 def subjects(answer):
     return [each["subject"] for each in answer.json["items"]]
-
-
-def fields(answer):
-    return [each["field"] for each in answer.json["errors"]]
 
 
 def messages_in(tonys):
@@ -134,7 +131,7 @@ class TestWritingToTheOffice:
     )
     def test_what_is_wrong_is_said_by_field(self, mother, tonys, body, wrong):
         answer = mother.post(service(tonys, "messages"), body)
-        assert (answer.status_int, fields(answer)) == (422, wrong)
+        assert (answer.status_int, fields_of(answer)) == (422, wrong)
         assert messages_in(tonys) == []
 
     def test_what_is_no_json(self, mother, tonys):
@@ -234,7 +231,7 @@ class TestDrafting:
     def test_nobody_else_can_be_chosen(self, coordinator, tonys, anita, tracy):
         body = {"subject": "Our visit", "to": [anita, tracy]}
         answer = coordinator.post(service(tonys, "drafts"), body)
-        assert (answer.status_int, fields(answer)) == (422, ["to.1"])
+        assert (answer.status_int, fields_of(answer)) == (422, ["to.1"])
 
     def test_who_can_be_is_listed(self, coordinator, tonys, anita):
         assert coordinator.get(service(tonys, "recipients")).json["items"] == [
@@ -255,7 +252,7 @@ class TestDrafting:
         other = make_message(other_case)
         body = {"subject": "Hello", "answers": other.absolute_url()}
         answer = coordinator.post(service(tonys, "drafts"), body)
-        assert (answer.status_int, fields(answer)) == (422, ["answers"])
+        assert (answer.status_int, fields_of(answer)) == (422, ["answers"])
 
     def test_what_keeps_it_from_being_sent_is_told(self, coordinator, tonys):
         body = {"subject": "Hello", "text": "Dear ${coordinator},"}
@@ -291,16 +288,16 @@ class TestChangingADraft:
 
     def test_a_stranger_cannot_be_chosen(self, coordinator, draft, tracy):
         answer = coordinator.patch(service(draft, "draft"), {"to": [tracy]})
-        assert (answer.status_int, fields(answer)) == (422, ["to.0"])
+        assert (answer.status_int, fields_of(answer)) == (422, ["to.0"])
 
     @pytest.mark.parametrize("field", ["subject", "text", "to"])
     def test_null_says_nothing(self, coordinator, draft, field):
         answer = coordinator.patch(service(draft, "draft"), {field: None})
-        assert (answer.status_int, fields(answer)) == (422, [field])
+        assert (answer.status_int, fields_of(answer)) == (422, [field])
 
     def test_a_subject_is_needed(self, coordinator, draft):
         answer = coordinator.patch(service(draft, "draft"), {"subject": " "})
-        assert (answer.status_int, fields(answer)) == (422, ["subject"])
+        assert (answer.status_int, fields_of(answer)) == (422, ["subject"])
 
     def test_no_words_of_a_colleague_are_lost(self, coordinator, app_of, rob, draft):
         etag = coordinator.get(service(draft, "draft")).headers["ETag"]

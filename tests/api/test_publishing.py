@@ -1,5 +1,6 @@
 """Drafts are published, one alone by `@workflow` or many at once, by one judgement."""
 
+from answers import fields_of
 from factories import make_case
 from factories import make_document
 from factories import make_family
@@ -119,7 +120,7 @@ class TestMany:
     def test_too_few_and_too_many(self, publish, number):
         answer = publish(*map(str, range(number)))
         assert answer.status_int == 422
-        assert [each["field"] for each in answer.json["errors"]] == ["documents"]
+        assert fields_of(answer) == ["documents"]
 
     def test_it_is_for_staff(self, publish, mother, nobody, drafts):
         assert publish(*addresses_of(drafts), app=mother).status_int == 403

@@ -1,5 +1,6 @@
 """The office sends a form to a family: what can be sent, and what becomes of it."""
 
+from answers import fields_of
 from factories import put_into
 from hcc.ehcportal.access.audit import entries
 from hcc.ehcportal.forms.offer import designs_in
@@ -33,10 +34,6 @@ def send(coordinator, admitted, design):
 
 def service(content, name):
     return f"{content.absolute_url()}/@ehc-{name}"
-
-
-def fields(answer):
-    return [each["field"] for each in answer.json["errors"]]
 
 
 def forms_in(case):
@@ -146,14 +143,14 @@ class TestSending:
     )
     def test_what_does_not_fit(self, send, admitted, body, wrong):
         answer = send(**body)
-        assert (answer.status_int, fields(answer)) == (422, [wrong])
+        assert (answer.status_int, fields_of(answer)) == (422, [wrong])
         assert forms_in(admitted) == []
 
     def test_what_families_cannot_be_given(self, send, admitted, design):
         with api.env.adopt_roles(["Manager"]):
             api.content.transition(design, "retract")
         answer = send()
-        assert (answer.status_int, fields(answer)) == (422, ["design"])
+        assert (answer.status_int, fields_of(answer)) == (422, ["design"])
 
     def test_a_family_sends_itself_none(self, mother, admitted, design):
         body = {"design": IUUID(design)}

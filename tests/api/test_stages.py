@@ -1,5 +1,6 @@
 """The stages of a case, and one of them finished in many cases."""
 
+from answers import fields_of
 from datetime import date
 from factories import make_case
 from factories import make_family
@@ -96,7 +97,7 @@ class TestFinishingInMany:
     def test_what_does_not_fit(self, coordinator, council, body, wrong):
         answer = coordinator.post(f"{council.ehc.absolute_url()}/@ehc-stages", body)
         assert answer.status_int == 422
-        assert [each["field"] for each in answer.json["errors"]] == [wrong]
+        assert fields_of(answer) == [wrong]
 
     def test_it_is_for_staff(self, mother, nobody, council, cases):
         assert finish(mother, council, cases).status_int == 403

@@ -1,5 +1,6 @@
 """`@workflow` moves things of a case on, with the guards and words of the pages."""
 
+from answers import fields_of
 from datetime import date
 from factories import make_document
 from factories import make_form
@@ -15,10 +16,6 @@ import transaction
 
 def move(app, content, transition, headers=None, **body):
     return app.post(f"{content.absolute_url()}/@workflow/{transition}", body, headers)
-
-
-def fields(answer):
-    return [each["field"] for each in answer.json["errors"]]
 
 
 @pytest.fixture
@@ -52,7 +49,7 @@ class TestMoving:
 
     def test_nothing_that_lies_in_it_is_moved(self, coordinator, admitted):
         answer = move(coordinator, admitted, "close", include_children=True)
-        assert (answer.status_int, fields(answer)) == (422, ["include_children"])
+        assert (answer.status_int, fields_of(answer)) == (422, ["include_children"])
 
     def test_what_has_changed_meanwhile(self, coordinator, stage):
         etag = coordinator.get(stage).headers["ETag"]
@@ -70,9 +67,9 @@ class TestMoving:
 
 class TestReasons:
     def test_a_case_is_closed_with_its_ending(self, coordinator, admitted):
-        assert fields(move(coordinator, admitted, "close")) == ["ending"]
+        assert fields_of(move(coordinator, admitted, "close")) == ["ending"]
         answer = move(coordinator, admitted, "close", ending="tired")
-        assert (answer.status_int, fields(answer)) == (422, ["ending"])
+        assert (answer.status_int, fields_of(answer)) == (422, ["ending"])
         answer = move(coordinator, admitted, "close", ending="no_plan")
         assert answer.status_int == 200
         assert (state_of(admitted), admitted.ending) == ("closed", "no_plan")
@@ -97,7 +94,7 @@ class TestReasons:
     def test_a_last_day_that_has_passed(self, coordinator, admitted):
         form = make_form(admitted, state="submitted")
         answer = move(coordinator, form, "return", last_day="2024-10-03")
-        assert sorted(fields(answer)) == ["last_day", "return_reason"]
+        assert sorted(fields_of(answer)) == ["last_day", "return_reason"]
         assert state_of(form) == "submitted"
 
     def test_nothing_is_returned_into_a_closed_case(self, app_of, rob, admitted):
@@ -109,7 +106,7 @@ class TestReasons:
 
     def test_a_reason_for_something_else(self, coordinator, stage):
         answer = move(coordinator, stage, "finish", ending="no_plan")
-        assert (answer.status_int, fields(answer)) == (422, ["ending"])
+        assert (answer.status_int, fields_of(answer)) == (422, ["ending"])
         assert state_of(stage) == "in_progress"
 
 
@@ -123,13 +120,13 @@ class TestSending:
         draft = make_message(admitted, state="draft")
         draft.text = "Dear ${child},"
         answer = move(coordinator, draft, "send")
-        assert (answer.status_int, fields(answer)) == (422, ["text"])
+        assert (answer.status_int, fields_of(answer)) == (422, ["text"])
         assert state_of(draft) == "draft"
 
     def test_not_to_nobody(self, coordinator, case):
         draft = make_message(case, state="draft")
         answer = move(coordinator, draft, "send")
-        assert (answer.status_int, fields(answer)) == (422, ["to"])
+        assert (answer.status_int, fields_of(answer)) == (422, ["to"])
 
 
 def test_a_document_takes_no_ones_place_beside_its_page(coordinator, admitted):

@@ -1,5 +1,6 @@
 """The worklist of a coordinator's app."""
 
+from answers import fields_of
 from factories import make_case
 from factories import make_family
 
@@ -61,7 +62,7 @@ def test_a_query_chooses(coordinator, cases, worklist):
 def test_what_cannot_be_chosen_is_refused(coordinator, case, worklist, query):
     answer = coordinator.get(worklist, **query)
     assert answer.status_int == 400
-    assert [each["field"] for each in answer.json["errors"]] == list(query)
+    assert fields_of(answer) == list(query)
 
 
 def test_a_name_is_looked_for_in_the_body(coordinator, cases, worklist):
