@@ -17,6 +17,7 @@ from urllib.parse import urlencode
 import json
 import pytest
 import transaction
+import tus
 
 
 class App:
@@ -46,26 +47,19 @@ class App:
             "content-type": "application/pdf",
             "@type": portal_type,
         }
-        metadata = (
-            f"{key} {b64encode(text.encode()).decode()}" for key, text in told.items()
-        )
-        version = {"Tus-Resumable": "1.0.0"}
         begun = self.post(
             f"{content.absolute_url()}/@tus-upload",
             b"",
             {
-                **version,
+                **tus.VERSION,
                 "Upload-Length": str(len(data)),
-                "Upload-Metadata": ",".join(metadata),
+                "Upload-Metadata": tus.metadata(told),
             },
         )
         if begun.status_int != 201:
             return begun
-        pieces = {
-            "Upload-Offset": "0",
-            "Content-Type": "application/offset+octet-stream",
-        }
-        return self.patch(begun.headers["Location"], data, {**version, **pieces})
+        piece = {**tus.PIECE, "Upload-Offset": "0"}
+        return self.patch(begun.headers["Location"], data, piece)
 
     def call(self, method, address, body=None, *, headers=None, query=None):
         """Send JSON, unless the body is bytes, and return the answer.

@@ -1,6 +1,5 @@
 """The examples in docs/api.md and docs/feed.md, recorded from a running site."""
 
-from base64 import b64encode
 from demo_layer import DEMO_FIXTURE
 from hcc.ehcportal.content.case import children_of
 from hcc.ehcportal.demo.mailbox import newest_code
@@ -15,6 +14,7 @@ from requests import Request
 from tests.api.live.places import at
 from tests.api.live.recorder import DOCS
 from tests.api.live.recorder import places
+from tus import metadata
 from zope.component.hooks import site as active_site
 
 import hashlib
@@ -133,16 +133,13 @@ class TestCases:
     def test_sending_a_file(self, anita, draft, record):
         text = b"Tony loves music."
         told = {"filename": "music.txt", "@type": "EHCAttachment"}
-        tus = {"Tus_Resumable": "1.0.0"}
+        version = {"Tus_Resumable": "1.0.0"}
         begun = anita.call(
             "POST",
             f"{draft['@id']}/@tus-upload",
             Upload_Length=str(len(text)),
-            Upload_Metadata=",".join(
-                f"{name} {b64encode(said.encode()).decode()}"
-                for name, said in told.items()
-            ),
-            **tus,
+            Upload_Metadata=metadata(told),
+            **version,
         )
         record("upload-begin", begun)
         sent = anita.call(
@@ -151,7 +148,7 @@ class TestCases:
             text,
             Content_Type="application/offset+octet-stream",
             Upload_Offset="0",
-            **tus,
+            **version,
         )
         record("upload-piece", sent)
 

@@ -1,6 +1,5 @@
 """What is described of sending a file in pieces holds where one is sent."""
 
-from base64 import b64encode
 from factories import make_document
 from factories import make_form
 from hcc.ehcportal.api.openapi.description import describe
@@ -8,13 +7,10 @@ from jsonschema import Draft202012Validator
 
 import papers
 import pytest
+import tus
 
 
 PDF = papers.pdf()
-
-TUS = {"Tus-Resumable": "1.0.0"}
-
-PIECE = {**TUS, "Content-Type": "application/offset+octet-stream"}
 
 
 @pytest.fixture(autouse=True)
@@ -36,11 +32,10 @@ class Sender:
     def begin(self, **changed: str):
         """Say what is coming."""
         told = {"filename": "a.pdf", "@type": "EHCDocument"}
-        metadata = (f"{k} {b64encode(v.encode()).decode()}" for k, v in told.items())
         headers = {
-            **TUS,
+            **tus.VERSION,
             "Upload-Length": str(len(PDF)),
-            "Upload-Metadata": ",".join(metadata),
+            "Upload-Metadata": tus.metadata(told),
             **changed,
         }
         url = f"{self.content.absolute_url()}/{self.way}"
@@ -50,11 +45,11 @@ class Sender:
 
     def ask(self):
         """Ask how much has come."""
-        return self.hold("HEAD", "@tus-upload", self.place, TUS).status_int
+        return self.hold("HEAD", "@tus-upload", self.place, tus.VERSION).status_int
 
     def send(self, piece, offset=0, **changed: str):
         """Send a piece."""
-        headers = {**PIECE, "Upload-Offset": str(offset), **changed}
+        headers = {**tus.PIECE, "Upload-Offset": str(offset), **changed}
         return self.hold("PATCH", "@tus-upload", self.place, headers, piece).status_int
 
     def hold(self, method, name, url, headers, body=b""):
