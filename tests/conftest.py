@@ -2,10 +2,9 @@
 
 from clocks import stopped_clock
 from datetime import date
-from demo_layer import DEMO_FIXTURE
+from demo_layer import council_fixtures
 from demo_layer import DEMO_SERVER
 from demo_layer import during_test
-from demo_layer import standing
 from factories import council_of
 from factories import make_family
 from factories import make_person
@@ -13,7 +12,6 @@ from hypothesis import settings
 from layers import CASE
 from layers import FUNCTIONAL
 from layers import INTEGRATION
-from plone.testing.zope import WSGI_SERVER_FIXTURE
 from pytest_plone import fixtures_factory
 
 import pytest
@@ -88,18 +86,7 @@ def rob(portal):
     return make_person("rob", groups=["ehc-managers"])
 
 
-@pytest.fixture(scope="module")
-def demo_council(integration_session):
-    """The council, for as long as the tests of one module take."""
-    with standing(DEMO_FIXTURE) as layer:
-        yield layer
-
-
-@pytest.fixture(scope="module")
-def demo_host(demo_council):
-    """A web server in front of the council."""
-    with standing(WSGI_SERVER_FIXTURE) as layer:
-        yield layer
+demo_council, demo_host = council_fixtures("module")
 
 
 @pytest.fixture

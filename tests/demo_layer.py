@@ -15,6 +15,7 @@ from zope.globalrequest import clearRequest
 from zope.globalrequest import setRequest
 
 import os
+import pytest
 import shutil
 import tempfile
 
@@ -92,6 +93,28 @@ def standing(layer):
         yield layer
     finally:
         layer.tearDown()
+
+
+def council_fixtures(scope: str):
+    """Return the fixtures ``demo_council`` and ``demo_host``, which stand for a scope.
+
+    That of a package is the folder in which a fixture is defined: so each folder whose
+    tests share one council has fixtures of its own.
+    """
+
+    @pytest.fixture(scope=scope)
+    def demo_council(integration_session):
+        """The council, for all in the scope: what each test does is undone."""
+        with standing(DEMO_FIXTURE) as layer:
+            yield layer
+
+    @pytest.fixture(scope=scope)
+    def demo_host(demo_council):
+        """A web server in front of the council."""
+        with standing(WSGI_SERVER_FIXTURE) as layer:
+            yield layer
+
+    return demo_council, demo_host
 
 
 @contextmanager

@@ -2,8 +2,8 @@
 
 from axe_playwright_python.sync_playwright import Axe
 from collections.abc import Callable
+from demo_layer import council_fixtures
 from demo_layer import DEMO_FIXTURE
-from demo_layer import standing
 from factories import session_of
 from hcc.ehcportal.demo.mailbox import newest_code
 from hcc.ehcportal.login.door.accounts import account_named
@@ -12,7 +12,6 @@ from pathlib import Path
 from playwright.sync_api import Page
 from playwright.sync_api import sync_playwright
 from plone import api
-from plone.testing.zope import WSGI_SERVER_FIXTURE
 from windows import Window
 from windows import WINDOWS
 from zope.component.hooks import site as active_site
@@ -150,18 +149,7 @@ class Visitor:
             assert report.violations_count == 0, f"{name}: {report.generate_report()}"
 
 
-@pytest.fixture(scope="package")
-def demo_council(integration_session):
-    """The council, once for all who walk it: what each of them does is undone."""
-    with standing(DEMO_FIXTURE) as layer:
-        yield layer
-
-
-@pytest.fixture(scope="package")
-def demo_host(demo_council):
-    """A web server in front of the council."""
-    with standing(WSGI_SERVER_FIXTURE) as layer:
-        yield layer
+demo_council, demo_host = council_fixtures("package")
 
 
 @pytest.fixture(scope="session")

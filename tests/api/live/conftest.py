@@ -1,14 +1,13 @@
 """The demonstration council behind a real web server, and apps that call it."""
 
+from demo_layer import council_fixtures
 from demo_layer import DEMO_FIXTURE
-from demo_layer import standing
 from hcc.ehcportal.login.door.accounts import Account
 from hcc.ehcportal.login.door.accounts import account_named
 from hcc.ehcportal.login.door.accounts import account_of
 from hcc.ehcportal.login.door.sessions import open_session
 from hcc.ehcportal.login.door.tokens import new_token
 from plone import api
-from plone.testing.zope import WSGI_SERVER_FIXTURE
 from tests.api.live.recorder import Recorder
 from zope.component.hooks import site as active_site
 
@@ -50,18 +49,7 @@ class Caller:
         return self.call("PATCH", address, body or {}, **headers)
 
 
-@pytest.fixture(scope="package")
-def demo_council(integration_session):
-    """The council, once for all who call it: what each of them does is undone."""
-    with standing(DEMO_FIXTURE) as layer:
-        yield layer
-
-
-@pytest.fixture(scope="package")
-def demo_host(demo_council):
-    """A web server in front of the council."""
-    with standing(WSGI_SERVER_FIXTURE) as layer:
-        yield layer
+demo_council, demo_host = council_fixtures("package")
 
 
 @pytest.fixture
