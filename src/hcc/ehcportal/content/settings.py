@@ -122,8 +122,8 @@ class IEHCSettings(Interface):
         ),
         description=_(
             "settings_request_days_help",
-            default="Counted from the decision. Then what was said about the child is "
-            "deleted, also where it was declined. With 0 it is kept for good.",
+            default="Counted from the decision, whether access was given or not. Then "
+            "what was said about the child is deleted. With 0 it is kept for good.",
         ),
         min=0,
         # A hundred years: further back there are days that no calendar has.

@@ -78,7 +78,7 @@ _NOT_OPEN = _(
 )
 _NO_DESIGN = _(
     "error_form_design",
-    default="There is no such form that families can be given. Choose another.",
+    default="Families cannot be given this form. Choose another.",
 )
 _ONCE = _(
     "error_form_once",
