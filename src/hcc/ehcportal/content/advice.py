@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from hcc.ehcportal import _
 from hcc.ehcportal.content.case import IEHCCase
 from hcc.ehcportal.content.case import not_in_the_future
 from hcc.ehcportal.content.dates import short_date
+from hcc.ehcportal.content.plaintext import one_line
 from hcc.ehcportal.content.validation import by_field
 from hcc.ehcportal.content.validation import FieldInvalid
 from hcc.ehcportal.content.vocabularies import ADVICE_CLAUSES
@@ -67,11 +69,6 @@ class IAdviceRequest(Interface):
     )
 
 
-def service_named(text: str) -> str:
-    """Return the name of a service as it is kept: on one line, with single spaces."""
-    return " ".join(text.split())
-
-
 def request_at(case, id) -> AdviceRequest:
     """Return the request of an id that somebody sent. Raises ``NotFound``."""
     for request in case.advice_requests:
@@ -109,6 +106,7 @@ def add(case, **facts) -> AdviceRequest:
 
 def correct(case, request: AdviceRequest) -> None:
     """Put a request in the place of the one that has its id."""
+    request = replace(request, service=one_line(request.service))
     _check(case, request)
     if request.is_open:
         check_asked_once(request, _without(case, request.id))
@@ -169,7 +167,7 @@ def sentence_on(error: ProcessError, case) -> str:
 
 
 def _request(service: str, *facts, **more) -> AdviceRequest:
-    return AdviceRequest(secrets.token_hex(8), service_named(service), *facts, **more)
+    return AdviceRequest(secrets.token_hex(8), one_line(service), *facts, **more)
 
 
 def _check(case, request: AdviceRequest) -> None:

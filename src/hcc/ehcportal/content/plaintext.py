@@ -40,6 +40,11 @@ def html_of(text: str) -> str:
     return "".join(f"<p>{''.join(_linked(part))}</p>" for part in paragraphs if part)
 
 
+def one_line(text: str) -> str:
+    """Return a text on one line, as a field of one line keeps it."""
+    return " ".join(text.split())
+
+
 def unix_lines(text: str) -> str:
     """Return a text with its lines ended as this one's are; forms send others."""
     return text.replace("\r\n", "\n").replace("\r", "\n")

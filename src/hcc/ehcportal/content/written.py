@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hcc.ehcportal import _
 from hcc.ehcportal.content.message import LONGEST_SUBJECT
 from hcc.ehcportal.content.message import LONGEST_TEXT
+from hcc.ehcportal.content.plaintext import one_line
 from hcc.ehcportal.content.plaintext import unix_lines
 
 
@@ -27,7 +28,7 @@ class Written:
 
 def written_in(form) -> Written:
     """Return what was typed into the fields ``subject`` and ``text`` of a form."""
-    return Written(" ".join(_typed(form, "subject").split()), _typed(form, "text"))
+    return Written(one_line(_typed(form, "subject")), _typed(form, "text"))
 
 
 def _typed(form, field: str) -> str:

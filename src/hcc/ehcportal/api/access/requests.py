@@ -28,6 +28,7 @@ from hcc.ehcportal.api.service import PortalService
 from hcc.ehcportal.api.shapes import shown_as
 from hcc.ehcportal.api.ways import way_to
 from hcc.ehcportal.content.people import full_name
+from hcc.ehcportal.content.plaintext import one_line
 from hcc.ehcportal.content.portal import portal_of
 from typing import Literal
 from zExceptions import NotFound
@@ -102,8 +103,7 @@ class DecideRequest(OneRequest):
     def _approve(self, asked: AccessRequest) -> AccessRequest:
         case = self._case()
         refuse_if(why_not_approve(asked, case))
-        # The register keeps one line, as the page's field has it.
-        reason = " ".join(self.body.reason.split())
+        reason = one_line(self.body.reason)
         return approve(asked, case, self.person, reason, self.body.end)
 
     def _decline(self, asked: AccessRequest) -> AccessRequest:

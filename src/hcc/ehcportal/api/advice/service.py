@@ -76,8 +76,6 @@ class CorrectAdvice(OneRequest):
 
     def reply(self) -> AskedService:
         changed = replace(self.asked(), **said_in(self.body))
-        # One line, as the page asks for.
-        changed = replace(changed, service=" ".join(changed.service.split()))
         with advice.in_words(self.context, services="service"):
             advice.correct(self.context, changed)
         (answer,) = (

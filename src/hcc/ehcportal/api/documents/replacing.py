@@ -13,6 +13,7 @@ from hcc.ehcportal.api.problems import refuse_if
 from hcc.ehcportal.api.service import PortalService
 from hcc.ehcportal.content.case import children_of
 from hcc.ehcportal.content.locks import edited_now
+from hcc.ehcportal.content.plaintext import one_line
 from hcc.ehcportal.content.publishing import hindrance_to_publish
 from hcc.ehcportal.content.publishing import NO_REASON
 from hcc.ehcportal.content.publishing import NOT_PUBLISHED
@@ -37,7 +38,7 @@ class ReplaceDocument(PortalService):
     def reply(self) -> CaseDocument:
         if state_of(self.context) != "published":
             raise Problem(409, "NotPublished", NOT_PUBLISHED)
-        draft, reason = self._draft(), " ".join(self.body.reason.split())
+        draft, reason = self._draft(), one_line(self.body.reason)
         if not reason:
             raise Problem(422, errors=[FieldProblem("reason", NO_REASON)])
         edited = edited_now(self.context) or edited_now(draft)

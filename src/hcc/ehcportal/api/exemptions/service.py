@@ -14,6 +14,7 @@ from hcc.ehcportal.api.shapes import shown_as
 from hcc.ehcportal.content.exemptions import record_exemption
 from hcc.ehcportal.content.exemptions import why_not_exempt
 from hcc.ehcportal.content.people import full_name
+from hcc.ehcportal.content.plaintext import one_line
 from hcc.ehcportal.process.exemptions import Exemption
 
 
@@ -47,8 +48,7 @@ class RecordExemption(OnceService):
 
     def reply(self) -> RecordedExemption:
         refuse_if(why_not_exempt(self.context))
-        # One line, as the page asks for.
-        facts = {**vars(self.body), "who": " ".join(self.body.who.split())}
+        facts = {**vars(self.body), "who": one_line(self.body.who)}
         return shown(record_exemption(self.context, self.person, **facts))
 
 

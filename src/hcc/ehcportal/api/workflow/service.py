@@ -13,6 +13,7 @@ from hcc.ehcportal.api.workflow.checks import FIELDS
 from hcc.ehcportal.api.workflow.checks import problems_with
 from hcc.ehcportal.content.hindrance import NOT_OFFERED
 from hcc.ehcportal.content.hindrance import offered
+from hcc.ehcportal.content.plaintext import one_line
 from hcc.ehcportal.content.publishing import hindrance_to_publish
 from hcc.ehcportal.forms.returning import hindrance_to_return
 from plone import api
@@ -71,7 +72,7 @@ class DoTransition(PortalService):
         for name in FIELDS.keys() - {"last_day"}:
             said = getattr(self.body, name)
             if said is not None:
-                setattr(self.context, name, " ".join(said.split()))
+                setattr(self.context, name, one_line(said))
         try:
             self._tool.doActionFor(self.context, transition, **facts)
         except WorkflowException as refused:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from hcc.ehcportal import _
 from hcc.ehcportal.content import advice
+from hcc.ehcportal.content.plaintext import one_line
 from hcc.ehcportal.feed.imports.lines import Line
 from hcc.ehcportal.feed.imports.lines import LineRefused
 from hcc.ehcportal.feed.imports.run import Done
@@ -28,7 +29,8 @@ def take_advice(run: Run, line: Line) -> Done:
     case = run.named(line, "case")
     values = values_in(advice.IAdviceRequest, line.said(_FIELDS))
     if values.get("service"):
-        values["service"] = advice.service_named(values["service"])
+        # As it is kept, so that the same line again changes nothing.
+        values["service"] = one_line(values["service"])
     before = _asked(run, line, case)
     present = {name: before and getattr(before, name) for name in _FIELDS}
     after = {**present, **values}
