@@ -21,7 +21,7 @@ class Receiver:
         self.status = 204
         self.is_slow = False
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), _handler_of(self))
-        Thread(target=self.server.serve_forever, daemon=True).start()
+        Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
 
     @property
     def address(self):

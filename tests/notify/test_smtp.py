@@ -238,7 +238,7 @@ def test_a_server_that_hangs_up_has_taken_the_mail(mailed, start, queue):
         {},
         {
             "auth_require_tls": False,
-            "authenticator": lambda *login: AuthResult(success=False),
+            "authenticator": lambda *login: AuthResult(success=False, handled=False),
         },
     ],
     ids=["asks for no password", "knows another"],
