@@ -10,8 +10,8 @@ if [ $# -gt 0 ]; then
 fi
 # Each part waits now and then, for files and other programs: three keep two processors
 # at work.
-first=(tests/browser tests/portal)
-second=(tests/login tests/office)
+first=(tests/browser tests/office)
+second=(tests/login tests/portal)
 
 said=$(mktemp -d)
 trap 'rm -rf "$said"' EXIT
