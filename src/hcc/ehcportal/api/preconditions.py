@@ -87,7 +87,7 @@ def _etags(service) -> set[str]:
         name = f"GET_application_json_{name_of(service)}"
         reader = queryMultiAdapter((service.context, service.request), name=name)
         if isinstance(reader, PortalService) and _may_call(reader):
-            reader.params = service.params
+            reader.param = service.param
             etags.add(etag_of_text(reader.as_text()))
     return etags
 

@@ -33,23 +33,23 @@ class PortalService(Service):
     """A service that says in ``operation`` what it takes and gives, and holds to it.
 
     ``reply`` returns a value of what ``operation.gives``, or raises a ``Problem``. It
-    finds the body in ``body``, what stood behind its name in the address in ``params``,
+    finds the body in ``body``, what stood behind its name in the address in ``param``,
     and what stood in the query in ``asked``.
     """
 
     operation: ClassVar[Operation]
 
-    # How many names may follow that of the service in an address.
-    most_params: ClassVar[int] = 0
+    # Whether a name may follow that of the service in an address.
+    takes_param: ClassVar[bool] = False
 
     media_type: ClassVar[str] = JSON
 
-    params: tuple[str, ...] = ()
+    param: str = ""
 
     def publishTraverse(self, request, name: str):
-        if len(self.params) == self.most_params:
+        if self.param or not self.takes_param:
             raise Problem(404)
-        self.params = (*self.params, name)
+        self.param = name
         return self
 
     @property

@@ -63,7 +63,7 @@ class EndAccess(PortalService):
         parameters=(Parameter("id", "The id of the grant", where="path"),),
         problems=(403, 409, 422),
     )
-    most_params = 1
+    takes_param = True
 
     def reply(self) -> AccessGrant:
         grant = self._grant()
@@ -74,7 +74,7 @@ class EndAccess(PortalService):
 
     def _grant(self) -> Grant:
         for grant in grants_in(self.context):
-            if (grant.id,) == self.params:
+            if grant.id == self.param:
                 return grant
         raise Problem(404)
 

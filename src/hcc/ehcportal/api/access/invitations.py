@@ -59,12 +59,12 @@ class Invite(PortalService):
 class OneInvitation(PortalService):
     """Does something with the invitation that the address names."""
 
-    most_params = 1
+    takes_param = True
 
     def invitation(self) -> Invitation:
         """Return it. Raises a ``Problem`` (404)."""
         for invitation in invitations_in(self.context):
-            if (invitation.id,) == self.params:
+            if invitation.id == self.param:
                 return invitation
         raise Problem(404)
 

@@ -62,11 +62,11 @@ class ListRequests(PortalService):
 class OneRequest(PortalService):
     """Does something with the request that the address names."""
 
-    most_params = 1
+    takes_param = True
 
     def found(self) -> AccessRequest:
         """Return it. Raises ``NotFound``."""
-        return request_at(self.context, "".join(self.params))
+        return request_at(self.context, self.param)
 
 
 class ReadRequest(OneRequest):

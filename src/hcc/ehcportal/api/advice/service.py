@@ -56,11 +56,11 @@ class AskForAdvice(OnceService):
 class OneRequest(PortalService):
     """Does something with the request that the address names."""
 
-    most_params = 1
+    takes_param = True
 
     def asked(self) -> AdviceRequest:
         """Return it. Raises ``NotFound``."""
-        return advice.request_at(self.context, "".join(self.params))
+        return advice.request_at(self.context, self.param)
 
 
 class CorrectAdvice(OneRequest):

@@ -37,10 +37,10 @@ class DoTransition(PortalService):
         parameters=(Parameter("transition", "Its id", where="path", required=True),),
         problems=(403, 409, 412, 422),
     )
-    most_params = 1
+    takes_param = True
 
     def reply(self) -> Moved:
-        transition = self.params[0] if self.params else ""
+        transition = self.param
         self._check_offered(transition)
         problems = list(problems_with(transition, self.context, self.body))
         if problems:
