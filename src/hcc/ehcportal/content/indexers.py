@@ -13,6 +13,7 @@ from hcc.ehcportal.content.overview import family_day
 from hcc.ehcportal.content.overview import next_due
 from hcc.ehcportal.content.overview import StageOverview
 from hcc.ehcportal.content.overview import stages_of
+from hcc.ehcportal.content.plaintext import one_line
 from hcc.ehcportal.content.states import state_of
 from hcc.ehcportal.process.stages import current
 from plone.indexer import indexer
@@ -50,7 +51,7 @@ INDEXES = (
 def plain_name(name: str) -> str:
     """Return a name as it is compared: small letters without accents, one space."""
     letters = unicodedata.normalize("NFKD", name.casefold())
-    return " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())
+    return one_line("".join(c for c in letters if not unicodedata.combining(c)))
 
 
 @indexer(IEHCCase)

@@ -12,6 +12,7 @@ from hcc.ehcportal import _
 from hcc.ehcportal.content.clock import ENGLAND
 from hcc.ehcportal.content.dates import long_date
 from hcc.ehcportal.content.dates import moment
+from hcc.ehcportal.content.plaintext import one_line
 from hcc.ehcportal.content.plaintext import unix_lines
 from hcc.ehcportal.forms.asking import Question
 from hcc.ehcportal.forms.asking import Remark
@@ -107,7 +108,7 @@ def _title_of(field: IChoice, answer: object) -> str:
 
 
 def _text_in(source: str) -> str:
-    return " ".join(html.fromstring(source).text_content().split()) if source else ""
+    return one_line(html.fromstring(source).text_content()) if source else ""
 
 
 YES = _("answer_yes", default="Yes")

@@ -14,6 +14,7 @@ from hcc.ehcportal import _
 from hcc.ehcportal.access.mail import council_name
 from hcc.ehcportal.access.mail import public_url
 from hcc.ehcportal.content.dates import long_date
+from hcc.ehcportal.content.plaintext import one_line
 from hcc.ehcportal.content.texts.filling import words_of
 from hcc.ehcportal.content.texts.notices import ENDING
 from hcc.ehcportal.content.texts.notices import GREETING
@@ -52,7 +53,7 @@ def mail_about(portal, news: Iterable[News]) -> Mail:
         *(part for item in counted.items() for part in _told(portal, *item)),
         *words_of(portal, ENDING).paragraphs(facts),
     ]
-    subject = _one_line(words_of(portal, key).filled(facts).subject)
+    subject = one_line(words_of(portal, key).filled(facts).subject)
     links = {facts["link"]: facts["link"]}
     if facts["help_address"]:
         links[facts["help_address"]] = f"mailto:{facts['help_address']}"
@@ -98,11 +99,7 @@ def _facts(portal, news: News) -> dict[str, str]:
         "help_address": portal.support_email or "",
     }
     # A line break in one of them could end a header.
-    return {name: _one_line(fact) for name, fact in facts.items()}
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return {name: one_line(fact) for name, fact in facts.items()}
 
 
 def _html(subject: str, paragraphs: Iterable[str], links: dict[str, str]) -> str:

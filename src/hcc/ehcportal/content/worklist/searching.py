@@ -8,6 +8,7 @@ from datetime import date
 from datetime import datetime
 from hcc.ehcportal import _
 from hcc.ehcportal.content.indexers import plain_name
+from hcc.ehcportal.content.plaintext import one_line
 from hcc.ehcportal.content.validation import ValueRefused
 
 import re
@@ -28,7 +29,7 @@ def clean_term(typed: str) -> str:
 
     Refused is what is too long to be a name, and a date that does not exist.
     """
-    term = " ".join(typed.split())
+    term = one_line(typed)
     if len(term) > LONGEST:
         raise ValueRefused(
             _(

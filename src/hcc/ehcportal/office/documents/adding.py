@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from hcc.ehcportal.content.clock import today
+from hcc.ehcportal.content.plaintext import one_line
 from hcc.ehcportal.content.uploads.checking import checked_upload
 from hcc.ehcportal.content.uploads.limits import document_limits
 from hcc.ehcportal.office.documents.patience import Patience
@@ -53,7 +54,7 @@ def add_draft(
 
 def described_by(filename: str) -> str:
     """Return a description made of a file's name, for staff to better."""
-    words = " ".join(filename.rpartition(".")[0].replace("_", " ").split())
+    words = one_line(filename.rpartition(".")[0].replace("_", " "))
     return words[:LONGEST_TITLE] or filename
 
 

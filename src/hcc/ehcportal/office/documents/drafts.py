@@ -12,6 +12,7 @@ from hcc.ehcportal.content.case import children_of
 from hcc.ehcportal.content.clock import today
 from hcc.ehcportal.content.locks import edited_now
 from hcc.ehcportal.content.people import full_name
+from hcc.ehcportal.content.plaintext import one_line
 from hcc.ehcportal.content.publishing import hindrance_to_publish
 from hcc.ehcportal.content.publishing import NO_REASON
 from hcc.ehcportal.content.states import state_of
@@ -132,9 +133,9 @@ def typed_row(case, document, person: str, patience: Patience, form: dict) -> Dr
     """Return a draft with what was typed about it."""
     row = fresh_row(case, document, person, patience)
     name = document.getId()
-    row.title = " ".join(str(form.get(f"title-{name}", "")).split())
+    row.title = one_line(str(form.get(f"title-{name}", "")))
     row.day = str(form.get(f"day-{name}", "")).strip()
-    row.reason = " ".join(str(form.get(f"reason-{name}", row.reason)).split())
+    row.reason = one_line(str(form.get(f"reason-{name}", row.reason)))
     row.ticked = f"publish-{name}" in form
     row.seen = str(form.get(f"seen-{name}", ""))
     return row

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hcc.ehcportal.content.plaintext import one_line
 from hcc.ehcportal.forms.returning import copy_of
 from hcc.ehcportal.office.documents.adding import add_draft
 from hcc.ehcportal.office.documents.adding import LONGEST_TITLE
@@ -13,5 +14,5 @@ def draft_of(case, attachment, patience: Patience):
 
     Raises ``ValueRefused`` for a file that families cannot be given.
     """
-    title = " ".join((attachment.title or "").split())[:LONGEST_TITLE]
+    title = one_line(attachment.title or "")[:LONGEST_TITLE]
     return add_draft(case, copy_of(attachment.file), patience, title=title)
