@@ -5,6 +5,7 @@ from factories import give_access
 from factories import make_case
 from factories import make_family
 from factories import make_person
+from factories import put_into
 from functools import partial
 from hcc.ehcportal.access.many import NOT_ALLOWED
 from hcc.ehcportal.content.filetypes import length_of_list
@@ -441,6 +442,19 @@ class TestPublishing:
         assert document.file.contentType == "application/pdf"
         assert len(documents(cases[1])) == 1
         assert documents(cases[2]) == []
+
+    def test_no_file_is_looked_through_for_a_case_that_is_not_open(
+        self, council, coordinator, cases, monkeypatch
+    ):
+        seen = self.publish(coordinator, council, **{"6427917.pdf": PDF})
+        put_into(cases[0], "preparing")
+        transaction.commit()
+        monkeypatch.setattr(acts, "add_draft", lambda *file, **facts: 1 / 0)
+
+        seen.press("Begin")
+
+        (left,) = seen.rows("Left as they were")
+        assert left[-1] == "The case is not open, so the family would not see it."
 
     def test_a_file_that_names_another_child_comes_first_and_can_be_left_out(
         self, council, coordinator, cases, texts

@@ -82,12 +82,17 @@ def hand_one_over(case, coordinator: str, by: str) -> None:
 def publish_one(document) -> None:
     """Publish a draft as a document of its own, in an open case. Raises ``Refused``."""
     check("hcc.ehcportal: Publish document", document)
-    if state_of(case_of(document)) != "open":
-        raise Refused(_NOT_OPEN)
+    check_open(case_of(document))
     hindrance = REPLACES if document.replaces else hindrance_to_publish(document)
     if hindrance:
         raise Refused(hindrance)
     publish(document)
+
+
+def check_open(case) -> None:
+    """Raise ``Refused`` where the family cannot see what is published in a case."""
+    if state_of(case) != "open":
+        raise Refused(_NOT_OPEN)
 
 
 def check(permission: str, content) -> None:

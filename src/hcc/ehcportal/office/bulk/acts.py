@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from hcc.ehcportal.access.many import check
+from hcc.ehcportal.access.many import check_open
 from hcc.ehcportal.access.many import finish_stage
 from hcc.ehcportal.access.many import hand_one_over
 from hcc.ehcportal.access.many import publish_one
@@ -31,6 +32,8 @@ def finish_one_stage(case, place: str, job: Job) -> None:
 def publish_file(case, place: str, job: Job) -> None:
     """Publish the file that the job has for a case."""
     check("hcc.ehcportal: Add document", case)
+    # Before the file is looked through, which takes long.
+    check_open(case)
     document = add_draft(
         case,
         job.files[place],
