@@ -1,7 +1,7 @@
 """Counts in a file that the Zope processes of one machine share.
 
-The package ``limits`` counts in servers (Redis) and in the memory of one
-process. A portal on one machine has several processes and no such server.
+The package ``limits`` counts in a Redis, and in the memory of one process. A portal on
+one machine has several processes and no such server.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from hcc.ehcportal import _
 from hcc.ehcportal.access.notices import choose_notices
 from hcc.ehcportal.access.ownaccount import NOT_KEPT
@@ -45,7 +46,7 @@ class MyAccount(OwnPage):
         # Whose account is kept elsewhere is told so, here and nowhere else.
         return None if self.account is None else super().respond()
 
-    @property
+    @cached_property
     def own(self) -> OwnAccount | None:
         """What people read of it; None where the site does not keep the account."""
         return own_account(self.user_id)

@@ -123,7 +123,7 @@ class Fill(TakesFiles):
             return self.sent
         return {**self.saved, **(self.unsaved.typed if self.unsaved else {})}
 
-    @property
+    @cached_property
     def unsaved(self) -> Unsaved | None:
         """What this person sent when their session had run out, to be saved now."""
         waiting = self._waiting
